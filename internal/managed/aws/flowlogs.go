@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package aws
+
+import "github.com/hyperscalar/hyperscalar/internal/managed"
+
+// A TrafficType says which traffic a flow log records.
+type TrafficType string
+
+// TrafficTypeAll records what is accepted and what is rejected.
+const TrafficTypeAll TrafficType = "ALL"
+
+// A LogDestinationType says where a flow log goes.
+type LogDestinationType string
+
+// LogDestinationTypeCloudWatchLogs flow logs go to a log group.
+const LogDestinationTypeCloudWatchLogs LogDestinationType = "cloud-watch-logs"
+
+// A FlowLog records the traffic of a VPC.
+// https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
+type FlowLog struct {
+	Region                 string             `json:"region"`
+	TrafficType            TrafficType        `json:"trafficType,omitempty"`
+	MaxAggregationInterval int                `json:"maxAggregationInterval,omitempty"`
+	LogDestinationType     LogDestinationType `json:"logDestinationType,omitempty"`
+	LogDestinationSelector *managed.Selector  `json:"logDestinationSelector,omitempty"`
+	IAMRoleARNSelector     *managed.Selector  `json:"iamRoleArnSelector,omitempty"`
+	VPCIDSelector          *managed.Selector  `json:"vpcIdSelector,omitempty"`
+	Tags                   map[string]string  `json:"tags,omitempty"`
+}
+
+// Type of a FlowLog.
+func (FlowLog) Type() managed.Type {
+	return managed.Type{Group: groupEC2, Version: "v1beta2", Kind: "FlowLog", Plural: "flowlogs"}
+}
+
+// A LogGroup holds logs for some time.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+type LogGroup struct {
+	Region          string            `json:"region"`
+	RetentionInDays int               `json:"retentionInDays,omitempty"`
+	Tags            map[string]string `json:"tags,omitempty"`
+}
+
+// Type of a LogGroup.
+func (LogGroup) Type() managed.Type {
+	return managed.Type{Group: groupCloudWatchLogs, Version: "v1beta1", Kind: "Group", Plural: "groups"}
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// Package gcp holds the managed resources of provider-gcp that we compose: only
+// the fields that we set or read, with the JSON names of the provider's CRDs.
+//
+// A selector is a field only where it stands in an object. Where the provider has
+// one inside of a list, as for the subnetworks of a RouterNAT or the networks of a
+// ManagedZone, the field is written literally instead: the list belongs as a whole
+// to whoever applied it last, so applying the selector again would take away what
+// the provider had resolved, and the two would never come to rest.
+package gcp
+
+import "github.com/hyperscalar/hyperscalar/internal/managed"
+
+// The API groups of the cluster-scoped kinds.
+const (
+	groupCompute = "compute.gcp.upbound.io"
+	groupDNS     = "dns.gcp.upbound.io"
+)
+
+// The newest versions of the cluster-scoped kinds. Those that have a v1beta2 have
+// another shape in v1beta1, which newer providers do not serve any more.
+const (
+	v1beta1 = "v1beta1"
+	v1beta2 = "v1beta2"
+)
+
+// Kinds lists every kind that we compose, sorted by name.
+func Kinds() []managed.Kind {
+	return []managed.Kind{
+		{ForProvider: Address{}, AtProvider: AddressObservation{}},
+		{ForProvider: Firewall{}},
+		{ForProvider: ManagedZone{}, AtProvider: ManagedZoneObservation{}},
+		{ForProvider: Network{}, AtProvider: NetworkObservation{}},
+		{ForProvider: NetworkPeering{}, AtProvider: NetworkPeeringObservation{}},
+		{ForProvider: RecordSet{}},
+		{ForProvider: Route{}},
+		{ForProvider: Router{}},
+		{ForProvider: RouterNAT{}},
+		{ForProvider: Subnetwork{}, AtProvider: SubnetworkObservation{}},
+	}
+}
