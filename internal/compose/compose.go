@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// Package compose runs a composition function. It is the only package that knows
+// the function protocol, and it keeps the rules that hold for every API:
+//
+//   - Fatal or nothing: an error discards every change.
+//   - A resource that exists is never withheld.
+//   - The same request gets the same response, byte for byte.
+//   - What other functions want is left alone.
+package compose
+
+import (
+	"context"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/crossplane/function-sdk-go/logging"
+	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+)
+
+// An API is what is particular to one kind of claim. P are its parameters, S is
+// its status and L is its plan.
+type API[P, S, L any] struct {
+	// Name of the API in lower case, for example network.
+	Name string
+
+	// Components of the API, in the order in which they are reported.
+	Components []managed.Component
+
+	// References that the parameters hold. Nil means none.
+	References func(p P) []claim.Reference
+
+	// Plan what the claim consists of, from its parameters and the status
+	// that was recorded last time.
+	Plan func(c claim.Claim, p P, recorded S) (L, field.ErrorList)
+
+	// Providers that the API is served on.
+	Providers map[platform.Provider]Provider[S, L]
+}
+
+// A Provider serves an API on one cloud.
+type Provider[S, L any] struct {
+	// Validate refuses the parts of a plan that this cloud cannot do.
+	Validate func(l L) field.ErrorList
+
+	// Build the managed resources of a plan.
+	Build func(l L, o managed.Observed) []managed.Resource
+
+	// Report what was observed.
+	Report func(l L, o managed.Observed, s *S)
+}
+
+// A Function is a composition function that serves one API.
+type Function[P, S, L any] struct {
+	fnv1.UnimplementedFunctionRunnerServiceServer
+
+	api API[P, S, L]
+	log logging.Logger
+}
+
+// New returns a composition function that serves an API.
+func New[P, S, L any](api API[P, S, L], log logging.Logger) *Function[P, S, L] {
+	return &Function[P, S, L]{api: api, log: log}
+}
+
+// RunFunction composes the resources of one claim. It never returns an error:
+// what is wrong with a claim is a fatal result.
+func (f *Function[P, S, L]) RunFunction(_ context.Context, req *fnv1.RunFunctionRequest) (*fnv1.RunFunctionResponse, error) {
+	r, errs := read(req, f.api.Name)
+	if len(errs) > 0 {
+		return refuse(req, nil, errs), nil
+	}
+	rsp, errs := f.compose(r)
+	if len(errs) > 0 {
+		f.log.Debug("Refused", "namespace", r.namespace, "name", r.name, "errors", errs.ToAggregate().Error())
+		return refuse(req, r.requirements, errs), nil
+	}
+	return rsp, nil
+}
+
+// compose builds the response to a request. Errors take the place of a response.
+func (f *Function[P, S, L]) compose(r *request) (*fnv1.RunFunctionResponse, field.ErrorList) {
+	var p P
+	if errs := r.decodeParameters(&p); len(errs) > 0 {
+		return nil, errs
+	}
+	var references []claim.Reference
+	if f.api.References != nil {
+		references = f.api.References(p)
+	}
+	r.require(references)
+	if r.incomplete() {
+		return r.ask(), nil
+	}
+	c, errs := decide(r, references)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return f.serve(r, c, p)
+}
+
+// serve a claim whose provider, region and guardrails are known.
+func (f *Function[P, S, L]) serve(r *request, c claim.Claim, p P) (*fnv1.RunFunctionResponse, field.ErrorList) {
+	provider, ok := f.api.Providers[c.Provider]
+	if !ok {
+		return nil, field.ErrorList{field.NotSupported(parameters.Child("provider"), c.Provider, platform.Providers())}
+	}
+	var recorded S
+	r.decodeStatus(&recorded)
+	l, errs := f.api.Plan(c, p, recorded)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	if errs := provider.Validate(l); len(errs) > 0 {
+		return nil, errs
+	}
+	d, errs := r.desire(c, provider.Build(l, r.observed))
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	var s S
+	provider.Report(l, r.observed, &s)
+	return r.respond(c, d, &s, f.api.Components)
+}

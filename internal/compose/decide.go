@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package compose
+
+import (
+	"fmt"
+	"slices"
+
+	"google.golang.org/protobuf/types/known/structpb"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/environment"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
+	"github.com/hyperscalar/hyperscalar/internal/structcodec"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
+
+// decide everything about a claim that is the same for every API.
+func decide(r *request, references []claim.Reference) (claim.Claim, field.ErrorList) {
+	guardrails, errs := r.guardrails()
+	if len(errs) > 0 {
+		return claim.Claim{}, errs
+	}
+	provider, errs := r.provider(guardrails)
+	if len(errs) > 0 {
+		return claim.Claim{}, errs
+	}
+	region, errs := r.region(guardrails, provider)
+	if len(errs) > 0 {
+		return claim.Claim{}, errs
+	}
+	errs = append(r.sameAccount(guardrails, provider), tags.Validate(r.common.Tags, parameters.Child("tags"))...)
+	referenced, refErrs := r.referenced(references)
+	set := r.tags(guardrails)
+	if err := set.Validate(parameters.Child("tags")); err != nil {
+		errs = append(errs, err)
+	}
+	if errs = append(errs, refErrs...); len(errs) > 0 {
+		return claim.Claim{}, errs
+	}
+	return claim.Claim{
+		Namespace:   r.namespace,
+		Name:        r.name,
+		Provider:    provider,
+		Region:      region,
+		Environment: r.common.Environment,
+		Guardrails:  guardrails,
+		Names:       naming.New(r.namingPrefix(guardrails), r.namespace, r.name).For(r.api).WithSalt(guardrails.Account(provider)),
+		Tags:        set,
+		References:  referenced,
+	}, nil
+}
+
+func (r *request) tags(e environment.Environment) tags.Set {
+	p := tags.Platform{Team: r.namespace, Environment: r.common.Environment, Claim: r.name, CostCentre: e.CostCentre}
+	return tags.New(p, e.Tags, r.common.Tags)
+}
+
+// namingPrefix is decided once, because another prefix would mean other names, and
+// other names mean other resources.
+func (r *request) namingPrefix(e environment.Environment) string {
+	if r.recorded.Provider != "" {
+		return r.recorded.NamingPrefix
+	}
+	return e.NamingPrefix
+}
+
+// guardrails of the claim's environment, over those that it inherits from. There
+// need not be a default environment; any other one must exist, or a typing error
+// would do away with the guardrails.
+func (r *request) guardrails() (environment.Environment, field.ErrorList) {
+	path := parameters.Child("environment")
+	var effective environment.Environment
+	var seen []string
+	for name := r.common.Environment; name != ""; name = effective.Inherits {
+		if slices.Contains(seen, name) || len(seen) == environment.MaxDepth {
+			return effective, field.ErrorList{field.Invalid(path, r.common.Environment, fmt.Sprintf("environment %q must not inherit in a circle, and not over more than %d levels", r.common.Environment, environment.MaxDepth))}
+		}
+		e, errs := r.environment(name)
+		if len(errs) > 0 {
+			return effective, errs
+		}
+		effective, seen = effective.Over(e), append(seen, name)
+	}
+	if !effective.PermitsNamespace(r.namespace) {
+		return effective, field.ErrorList{field.Forbidden(path, fmt.Sprintf("environment %q does not allow claims of namespace %q (rule allowed.namespaces); use another environment or ask your platform team", r.common.Environment, r.namespace))}
+	}
+	return effective, nil
+}
+
+// environment decodes one EnvironmentConfig strictly.
+func (r *request) environment(name string) (environment.Environment, field.ErrorList) {
+	var e environment.Environment
+	if r.required(requirementEnvironment+name) == nil {
+		if name == platform.DefaultEnvironment {
+			return e, nil
+		}
+		return e, field.ErrorList{field.Invalid(parameters.Child("environment"), r.common.Environment, fmt.Sprintf("there is no EnvironmentConfig %q; ask your platform team for the names of the environments", name))}
+	}
+	path := field.NewPath("EnvironmentConfig").Key(name).Child("data")
+	if errs := structcodec.DecodeStrict(r.environmentData(name), &e, path); len(errs) > 0 {
+		return e, errs
+	}
+	return e, e.Validate(path)
+}
+
+// provider of the claim. A Composition that is made for one provider comes first,
+// then the claim, then what was decided before, then the environment.
+func (r *request) provider(e environment.Environment) (platform.Provider, field.ErrorList) {
+	path := parameters.Child("provider")
+	if r.pinned != "" && r.common.Provider != "" && r.pinned != r.common.Provider {
+		return "", field.ErrorList{field.Invalid(path, r.common.Provider, fmt.Sprintf("the claim's Composition is for %s; remove the parameter, or select the Composition for %s", r.pinned, r.common.Provider))}
+	}
+	p := first(r.pinned, r.common.Provider, r.recorded.Provider, e.DefaultProvider)
+	if p == "" {
+		return "", field.ErrorList{field.Required(path, fmt.Sprintf("must be one of aws, azure, gcp, because environment %q has no defaultProvider", r.common.Environment))}
+	}
+	if !slices.Contains(platform.Providers(), p) {
+		return "", field.ErrorList{field.NotSupported(path, p, platform.Providers())}
+	}
+	if r.recorded.Provider != "" && p != r.recorded.Provider {
+		return "", field.ErrorList{field.Invalid(path, p, fmt.Sprintf("the claim is served on %s and cannot move; create a new claim", r.recorded.Provider))}
+	}
+	if !e.PermitsProvider(p) {
+		return "", field.ErrorList{field.Forbidden(path, fmt.Sprintf("environment %q does not allow provider %q (rule allowed.providers)", r.common.Environment, p))}
+	}
+	return p, nil
+}
+
+// region of the claim: the claim's, then what was decided before, then the
+// environment's.
+func (r *request) region(e environment.Environment, p platform.Provider) (regions.Region, field.ErrorList) {
+	path := parameters.Child("region")
+	name := first(r.common.Region, r.recorded.Region, e.DefaultRegion)
+	if name == "" {
+		return regions.Region{}, field.ErrorList{field.Required(path, fmt.Sprintf("must be a region such as eu-west, because environment %q has no defaultRegion", r.common.Environment))}
+	}
+	region, err := regions.Resolve(p, name)
+	if err != nil {
+		return regions.Region{}, field.ErrorList{field.Invalid(path, name, err.Error())}
+	}
+	if r.recorded.Region != "" && region.Native != r.recorded.Region {
+		return regions.Region{}, field.ErrorList{field.Invalid(path, name, fmt.Sprintf("the claim is served in %s and cannot move; create a new claim", r.recorded.Region))}
+	}
+	if !e.PermitsRegion(p, region) {
+		return regions.Region{}, field.ErrorList{field.Forbidden(path, fmt.Sprintf("environment %q does not allow region %q (rule allowed.regions: %v)", r.common.Environment, name, e.Allowed.Regions))}
+	}
+	return region, nil
+}
+
+// sameAccount refuses to move a claim to another account: its resources would be
+// left behind in one, and created anew in the other.
+func (r *request) sameAccount(e environment.Environment, p platform.Provider) field.ErrorList {
+	now, before := e.ProviderConfig(p), r.recorded.ProviderConfig
+	if before == "" || before == now {
+		return nil
+	}
+	return field.ErrorList{field.Invalid(parameters.Child("environment"), r.common.Environment,
+		fmt.Sprintf("the environment's provider config is %q, but the claim is served with %q and cannot move to another account; create a new claim, or restore the environment", now, before))}
+}
+
+func first[T comparable](values ...T) T {
+	var zero T
+	for _, v := range values {
+		if v != zero {
+			return v
+		}
+	}
+	return zero
+}
+
+// sharing is what we read of a claim in order to know who may refer to it.
+type sharing struct {
+	ShareWith []string `json:"shareWith"`
+}
+
+// referenced looks up the claims that the claim refers to. A claim of another
+// namespace that is not shared looks exactly like one that does not exist.
+func (r *request) referenced(references []claim.Reference) (map[string]claim.Referenced, field.ErrorList) {
+	var errs field.ErrorList
+	out := make(map[string]claim.Referenced, len(references))
+	for _, ref := range references {
+		namespace := r.namespaceOf(ref)
+		object := r.required(requirementReference + ref.Path.String())
+		if namespace != r.namespace && !shared(object, r.namespace) {
+			errs = append(errs, field.Forbidden(ref.Path, fmt.Sprintf("%s %q of namespace %q does not exist or is not shared with namespace %q; its owner must list %q in its shareWith", ref.Kind, ref.To.Name, namespace, r.namespace, r.namespace)))
+			continue
+		}
+		out[ref.Path.String()] = claim.Referenced{
+			Namespace: namespace,
+			Name:      ref.To.Name,
+			Found:     object != nil,
+			Status:    func(into any) error { return structcodec.Decode(child(object, "status"), into) },
+		}
+	}
+	return out, errs
+}
+
+func shared(object *structpb.Struct, namespace string) bool {
+	var s sharing
+	if err := structcodec.Decode(child(child(object, "spec"), "parameters"), &s); err != nil {
+		return false
+	}
+	return namespace != "" && slices.Contains(s.ShareWith, namespace)
+}

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package compose
+
+import (
+	"google.golang.org/protobuf/types/known/structpb"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/readiness"
+
+	"github.com/crossplane/function-sdk-go/errors"
+)
+
+// A desired state is what a claim's resources should be like, and how far they are
+// from it.
+type desired struct {
+	// manifests of the resources that may exist, by key.
+	manifests map[managed.Key]*structpb.Struct
+
+	// components of all resources, and what each of them lacks.
+	components map[managed.Component]*component
+
+	// blocking resources exist, waiting ones do not yet.
+	blocking []platform.BlockingResource
+	waiting  []platform.WaitingResource
+
+	// failing is true when what blocks will not pass by itself.
+	failing bool
+
+	// unready counts the resources that may exist and are not ready.
+	unready int
+}
+
+// A component is a part of the claim, and what it lacks.
+type component struct {
+	creating []string
+	unready  []platform.BlockingResource
+	waiting  []platform.WaitingResource
+}
+
+// desire the supplied resources. Whatever does not hold together is an error of
+// ours, and is reported instead of composing half of a claim.
+func (r *request) desire(c claim.Claim, resources []managed.Resource) (*desired, field.ErrorList) {
+	resources = append(resources, usages(resources)...)
+	if err := consistent(resources); err != nil {
+		return nil, field.ErrorList{field.InternalError(parameters, err)}
+	}
+	d := &desired{
+		manifests:  make(map[managed.Key]*structpb.Struct, len(resources)),
+		components: make(map[managed.Component]*component),
+	}
+	m, err := newManifester(r, c)
+	if err != nil {
+		return nil, field.ErrorList{field.InternalError(parameters, err)}
+	}
+	for _, res := range resources {
+		if waits := r.withheld(res); len(waits) > 0 {
+			d.withhold(res, waits)
+			continue
+		}
+		manifest, err := m.manifest(res)
+		if err != nil {
+			return nil, field.ErrorList{field.InternalError(parameters, err)}
+		}
+		d.manifests[res.Key] = manifest
+		d.assess(res, r.observed)
+	}
+	return d, nil
+}
+
+// withheld returns what a resource waits for. A gate opens once and stays open: a
+// resource that exists is never withheld, even if what it waited for is lost,
+// because Crossplane deletes what is not desired any more.
+func (r *request) withheld(res managed.Resource) []string {
+	if r.observed.Exists(res.Key) {
+		return nil
+	}
+	waits := append([]string{}, res.Waits...)
+	for _, k := range res.After {
+		if !r.observed.Ready(k) {
+			waits = append(waits, string(k))
+		}
+	}
+	return waits
+}
+
+func (d *desired) component(name managed.Component) *component {
+	c, ok := d.components[name]
+	if !ok {
+		c = &component{}
+		d.components[name] = c
+	}
+	return c
+}
+
+func (d *desired) withhold(res managed.Resource, waits []string) {
+	w := platform.WaitingResource{Resource: string(res.Key), For: waits}
+	d.waiting = append(d.waiting, w)
+	c := d.component(res.Component)
+	c.waiting = append(c.waiting, w)
+}
+
+// assess whether a resource that may exist does, and is ready.
+func (d *desired) assess(res managed.Resource, o *observed) {
+	c := d.component(res.Component)
+	if !o.Exists(res.Key) {
+		d.unready++
+		c.creating = append(c.creating, string(res.Key))
+		return
+	}
+	problem, ok := readiness.ProblemOf(o.conditions(res.Key))
+	if !ok {
+		return
+	}
+	b := platform.BlockingResource{
+		Resource: string(res.Key),
+		Kind:     res.ForProvider.Type().Kind,
+		Name:     o.name(res.Key),
+		Reason:   problem.Reason,
+		Message:  problem.Message,
+	}
+	d.blocking = append(d.blocking, b)
+	d.failing = d.failing || problem.Failing
+	if !o.Ready(res.Key) {
+		d.unready++
+		c.unready = append(c.unready, b)
+	}
+}
+
+// ready is true when every resource of the claim exists and is ready.
+func (d *desired) ready() bool { return d.unready == 0 && len(d.waiting) == 0 }
+
+// consistent checks what every builder promises.
+func consistent(resources []managed.Resource) error {
+	keys := make(map[managed.Key]bool, len(resources))
+	for _, res := range resources {
+		if keys[res.Key] {
+			return errors.Errorf("cannot compose two resources with the key %q", res.Key)
+		}
+		keys[res.Key] = true
+	}
+	for _, res := range resources {
+		for _, k := range res.After {
+			if !keys[k] {
+				return errors.Errorf("cannot compose %q after %q, which is not composed", res.Key, k)
+			}
+		}
+	}
+	return nil
+}
