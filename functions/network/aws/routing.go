@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package aws
+
+import (
+	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/network/plan"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+)
+
+// Destinations of routes to the internet.
+const (
+	anywhereIPv4 = "0.0.0.0/0"
+	anywhereIPv6 = "::/0"
+)
+
+// A table is a route table.
+type table struct {
+	// name of the table within the network, for example private-a.
+	name string
+
+	// tier of the subnets that are associated with it.
+	tier v1alpha1.Tier
+
+	// zone of those subnets, where there is one table for each zone.
+	zone plan.Zone
+}
+
+func (t table) key() managed.Key { return keyRouteTable.Join(t.name) }
+
+// tables of the network: one for each tier, and one for each zone where zones
+// have a NAT gateway of their own.
+func (n *network) tables() []table {
+	var out []table
+	for _, t := range n.Tiers {
+		if t.Tier != v1alpha1.TierPrivate || n.NAT != v1alpha1.NATPerZone {
+			out = append(out, table{name: string(t.Tier), tier: t.Tier})
+			continue
+		}
+		for _, z := range n.Zones {
+			out = append(out, table{name: string(t.Tier) + "-" + z.Key, tier: t.Tier, zone: z})
+		}
+	}
+	return out
+}
+
+// tableOf returns the route table of the subnet of a tier in a zone.
+func (n *network) tableOf(t v1alpha1.Tier, z plan.Zone) managed.Key {
+	if t == v1alpha1.TierPrivate && n.NAT == v1alpha1.NATPerZone {
+		return keyRouteTable.Join(string(t), z.Key)
+	}
+	return keyRouteTable.Join(string(t))
+}
+
+func (n *network) routing() []managed.Resource {
+	var out []managed.Resource
+	for _, t := range n.tables() {
+		out = append(out, managed.Resource{
+			Key:       t.key(),
+			Component: plan.ComponentRouting,
+			ForProvider: aws.RouteTable{
+				Region:        n.region(),
+				VPCIDSelector: managed.Select(keyVPC),
+				Tags:          n.tags(t.name),
+			},
+		})
+		out = append(out, n.routesToInternet(t)...)
+	}
+	return append(out, n.associations()...)
+}
+
+// associations of subnets with route tables.
+func (n *network) associations() []managed.Resource {
+	var out []managed.Resource
+	for _, t := range n.Tiers {
+		for _, s := range t.Subnets {
+			out = append(out, n.association(string(t.Tier), t.Tier, s.Zone))
+		}
+	}
+	if !n.hasPods() {
+		return out
+	}
+	for _, s := range n.Kubernetes.PodSubnets {
+		out = append(out, n.association(partPods, v1alpha1.TierPrivate, s.Zone))
+	}
+	return out
+}
+
+// association of the subnet that is called name and a zone. It follows the table
+// that its tier uses, because another NAT mode means other tables.
+func (n *network) association(name string, t v1alpha1.Tier, z plan.Zone) managed.Resource {
+	return managed.Resource{
+		Key:       keyRouteTableAssociation.Join(name, z.Key),
+		Component: plan.ComponentRouting,
+		ForProvider: aws.RouteTableAssociation{
+			Region:               n.region(),
+			RouteTableIDSelector: managed.Follow(n.tableOf(t, z)),
+			SubnetIDSelector:     managed.Select(keySubnet.Join(name, z.Key)),
+		},
+	}
+}
+
+// routesToInternet of a table. Public subnets go there directly, private ones
+// through NAT, and isolated ones not at all.
+func (n *network) routesToInternet(t table) []managed.Resource {
+	switch t.tier {
+	case v1alpha1.TierPublic:
+		return n.routesToInternetGateway(t)
+	case v1alpha1.TierPrivate:
+		return n.routesToNAT(t)
+	case v1alpha1.TierIsolated:
+		return nil
+	}
+	return nil
+}
+
+func (n *network) routesToInternetGateway(t table) []managed.Resource {
+	out := []managed.Resource{n.route(t, aws.Route{
+		DestinationCIDRBlock: anywhereIPv4,
+		GatewayIDSelector:    managed.Select(keyInternetGateway),
+	}, partInternet)}
+	if n.IPv6 {
+		out = append(out, n.route(t, aws.Route{
+			DestinationIPv6CIDRBlock: anywhereIPv6,
+			GatewayIDSelector:        managed.Select(keyInternetGateway),
+		}, partInternet, partIPv6))
+	}
+	return out
+}
+
+func (n *network) routesToNAT(t table) []managed.Resource {
+	if n.NAT == v1alpha1.NATNone {
+		return nil
+	}
+	out := []managed.Resource{n.route(t, aws.Route{
+		DestinationCIDRBlock: anywhereIPv4,
+		NATGatewayIDSelector: managed.Select(n.natGatewayFor(t.zone)),
+	}, partInternet)}
+	if n.privateIPv6ToInternet() {
+		out = append(out, n.route(t, aws.Route{
+			DestinationIPv6CIDRBlock:    anywhereIPv6,
+			EgressOnlyGatewayIDSelector: managed.Select(keyEgressOnlyInternetGateway),
+		}, partInternet, partIPv6))
+	}
+	return out
+}
+
+func (n *network) route(t table, r aws.Route, to ...string) managed.Resource {
+	r.Region = n.region()
+	r.RouteTableIDSelector = managed.Select(t.key())
+	return managed.Resource{
+		Key:         keyRoute.Join(t.name).Join(to...),
+		Component:   plan.ComponentRouting,
+		ForProvider: r,
+	}
+}

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package azure
+
+import (
+	"net/netip"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/util/validation"
+
+	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/network/plan"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+)
+
+// plans are representative networks.
+func plans() map[string]plan.Plan {
+	noZones := largest()
+	noZones.Claim.Region.Zones = nil
+
+	long := largest()
+	long.Claim.Namespace = strings.Repeat("n", 63)
+	long.Claim.Name = strings.Repeat("c", 253)
+	long.Claim.Names = naming.New("prefix", long.Claim.Namespace, long.Claim.Name)
+
+	isolated := smallest()
+	isolated.Tiers = []plan.Tier{testTier(v1alpha1.TierIsolated)}
+	return map[string]plan.Plan{
+		"Smallest": smallest(),
+		"Largest":  largest(),
+		"NoZones":  noZones,
+		"Long":     long,
+		"Isolated": isolated,
+		"Adopted":  adopted(),
+	}
+}
+
+// TestBuildHoldsTogether checks what must hold for every network.
+func TestBuildHoldsTogether(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources := Build(p, world{})
+			byKey := map[managed.Key]managed.Resource{}
+			for _, r := range resources {
+				if _, ok := byKey[r.Key]; ok {
+					t.Errorf("two resources have the key %q", r.Key)
+				}
+				byKey[r.Key] = r
+				if problems := validation.IsValidLabelValue(string(r.Key)); len(problems) > 0 {
+					t.Errorf("%q cannot be a label: %v", r.Key, problems)
+				}
+				if r.Component == "" {
+					t.Errorf("%q belongs to no component", r.Key)
+				}
+				if r.ObserveOnly != (p.Adopt != nil) {
+					t.Errorf("%q: ObserveOnly is %v", r.Key, r.ObserveOnly)
+				}
+			}
+			for _, r := range resources {
+				checkName(t, r)
+				checkSelectors(t, r, byKey)
+				for _, k := range r.After {
+					if _, ok := byKey[k]; !ok {
+						t.Errorf("%q goes after %q, which is not there", r.Key, k)
+					}
+				}
+			}
+		})
+	}
+}
+
+// checkName checks that a resource has a name its cloud accepts, and none where
+// the cloud makes it up.
+func checkName(t *testing.T, r managed.Resource) {
+	t.Helper()
+	rules := map[string]naming.Rule{
+		"ResourceGroup":                    naming.AzureResourceGroup,
+		"VirtualNetwork":                   naming.AzureVirtualNetwork,
+		"Subnet":                           naming.AzureSubnet,
+		"NATGateway":                       naming.AzureNATGateway,
+		"PublicIP":                         naming.AzurePublicIP,
+		"SecurityGroup":                    naming.AzureSecurityGroup,
+		"SecurityRule":                     naming.AzureSecurityRule,
+		"PrivateDNSZoneVirtualNetworkLink": naming.AzurePrivateDNSZoneLink,
+		"VirtualNetworkPeering":            naming.AzureVirtualNetworkPeering,
+		"WatcherFlowLog":                   naming.AzureFlowLog,
+		"Account":                          naming.AzureStorageAccount,
+	}
+	kind := r.ForProvider.Type().Kind
+	rule, named := rules[kind]
+	if kind == "PrivateDNSZone" {
+		named = true
+		rule = naming.Rule{Kind: kind, MaxLength: 253, First: "c", Inner: "abcdefghijklmnopqrstuvwxyz.", Last: "m"}
+	}
+	if !named {
+		if r.ExternalName != "" {
+			t.Errorf("%q is called %q, but Azure names a %s", r.Key, r.ExternalName, kind)
+		}
+		return
+	}
+	if err := naming.Valid(rule, r.ExternalName); err != nil {
+		t.Errorf("%q: %v", r.Key, err)
+	}
+}
+
+// checkSelectors checks that every selector of a resource selects one resource of
+// the kind that its field is about.
+func checkSelectors(t *testing.T, r managed.Resource, byKey map[managed.Key]managed.Resource) {
+	t.Helper()
+	kinds := map[string]string{
+		"ResourceGroupNameSelector":        "ResourceGroup",
+		"VirtualNetworkNameSelector":       "VirtualNetwork",
+		"VirtualNetworkIDSelector":         "VirtualNetwork",
+		"SubnetIDSelector":                 "Subnet",
+		"NATGatewayIDSelector":             "NATGateway",
+		"PublicIPAddressIDSelector":        "PublicIP",
+		"NetworkSecurityGroupNameSelector": "SecurityGroup",
+		"NetworkSecurityGroupIDSelector":   "SecurityGroup",
+		"PrivateDNSZoneNameSelector":       "PrivateDNSZone",
+		"StorageAccountIDSelector":         "Account",
+	}
+	v := reflect.ValueOf(r.ForProvider)
+	for i := range v.NumField() {
+		s, ok := v.Field(i).Interface().(*managed.Selector)
+		if !ok {
+			continue
+		}
+		field := v.Type().Field(i).Name
+		if s == nil {
+			if !r.ObserveOnly {
+				t.Errorf("%q selects nothing for %s", r.Key, field)
+			}
+			continue
+		}
+		target, ok := byKey[managed.Key(s.MatchLabels[managed.LabelKey])]
+		if !ok {
+			t.Errorf("%q selects %v for %s, which is not there", r.Key, s.MatchLabels, field)
+			continue
+		}
+		if kind := target.ForProvider.Type().Kind; kind != kinds[field] || !s.MatchControllerRef {
+			t.Errorf("%q selects a %s for %s", r.Key, kind, field)
+		}
+	}
+}
+
+// TestBuildIsDeterministic checks that the same plan builds the same network.
+func TestBuildIsDeterministic(t *testing.T) {
+	t.Parallel()
+	want := Build(largest(), world{})
+	for range 20 {
+		if diff := cmp.Diff(want, Build(largest(), world{}), cmp.Comparer(equalPrefix)); diff != "" {
+			t.Fatalf("Build(...): -first, +again:\n%s", diff)
+		}
+	}
+}
+
+func equalPrefix(a, b netip.Prefix) bool { return a == b }
+
+// TestBuildGrows checks that what is asked for later adds resources and leaves
+// those that exist as they are.
+func TestBuildGrows(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		grow   func(p *plan.Plan)
+		adds   int
+	}{
+		"Zone": {
+			reason: "Subnets span zones, so one more zone changes nothing.",
+			grow:   func(p *plan.Plan) { p.Zones = testZones(3) },
+			adds:   0,
+		},
+		"Tier": {
+			reason: "A tier brings its subnet, its security group and the association, and the isolated tier its rules.",
+			grow:   func(p *plan.Plan) { p.Tiers = append(p.Tiers, testTier(v1alpha1.TierIsolated)) },
+			adds:   5,
+		},
+		"NAT": {
+			reason: "A NAT gateway changes no subnet.",
+			grow:   func(p *plan.Plan) { p.NAT = v1alpha1.NATSingle },
+			adds:   4,
+		},
+		"Rule": {
+			reason: "A rule at the end leaves the rules before it alone.",
+			grow: func(p *plan.Plan) {
+				p.Firewall = append(p.Firewall, testRule("more", len(p.Firewall), v1alpha1.TierPrivate))
+			},
+			adds: 1,
+		},
+		"FlowLogs": {
+			reason: "A flow log needs no change to the network.",
+			grow:   func(p *plan.Plan) { p.FlowLogRetentionDays = 7 },
+			adds:   2,
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := smallest()
+			p.Zones = testZones(1)
+			p.Firewall = []plan.FirewallRule{testRule("web", 0, v1alpha1.TierPrivate)}
+			before := Build(p, world{})
+			tc.grow(&p)
+			after := Build(p, world{})
+			if got := len(after) - len(before); got != tc.adds {
+				t.Errorf("%s\nwant %d more resources, got %d", tc.reason, tc.adds, got)
+			}
+			for _, r := range before {
+				i := slices.IndexFunc(after, func(a managed.Resource) bool { return a.Key == r.Key })
+				if i < 0 {
+					t.Errorf("%s\n%q is gone", tc.reason, r.Key)
+					continue
+				}
+				if diff := cmp.Diff(r, after[i]); diff != "" {
+					t.Errorf("%s\n%q: -before, +after:\n%s", tc.reason, r.Key, diff)
+				}
+			}
+		})
+	}
+}
+
+// TestBuildKeepsWhatItHas checks that no resource vanishes and none loses a value
+// when what was observed is lost.
+func TestBuildKeepsWhatItHas(t *testing.T) {
+	t.Parallel()
+	p := largest()
+	w := created(Build(p, world{}))
+	has := Build(p, w)
+	w = created(has)
+
+	p.Peers[0].Peer = v1alpha1.Status{}
+	got := Build(p, w.lost())
+	if diff := cmp.Diff(keys(has), keys(got)); diff != "" {
+		t.Errorf("resources: -had, +kept:\n%s", diff)
+	}
+	for i, r := range got {
+		if w.Exists(r.Key) && len(r.Waits) > 0 {
+			t.Errorf("%q exists and waits for %v", r.Key, r.Waits)
+		}
+		if diff := cmp.Diff(has[i].ForProvider, r.ForProvider); diff != "" {
+			t.Errorf("%q: -had, +kept:\n%s", r.Key, diff)
+		}
+	}
+}
+
+// TestBuildPlacesEverythingInTheRegion checks location and tags of whatever has
+// them.
+func TestBuildPlacesEverythingInTheRegion(t *testing.T) {
+	t.Parallel()
+	for _, r := range Build(largest(), world{}) {
+		v := reflect.ValueOf(r.ForProvider)
+		if l := v.FieldByName("Location"); l.IsValid() && l.String() != "westeurope" {
+			t.Errorf("%q is in %q", r.Key, l.String())
+		}
+		if m := v.FieldByName("Tags"); m.IsValid() && m.Len() == 0 {
+			t.Errorf("%q has no tags", r.Key)
+		}
+	}
+}
+
+// TestBuildWithoutOptions checks that nothing is built that nobody asked for.
+func TestBuildWithoutOptions(t *testing.T) {
+	t.Parallel()
+	want := []managed.Key{
+		"resource-group",
+		"security-group-association-private",
+		"security-group-private",
+		"subnet-private",
+		"virtual-network",
+	}
+	got := Build(smallest(), world{})
+	if diff := cmp.Diff(want, keys(got)); diff != "" {
+		t.Errorf("Build(...): -want, +got:\n%s", diff)
+	}
+	s := forProvider[azure.Subnet](t, got, "subnet-private")
+	if diff := cmp.Diff([]string{"10.0.64.0/18"}, s.AddressPrefixes); diff != "" {
+		t.Errorf("subnet: -want, +got:\n%s", diff)
+	}
+	if len(s.ServiceEndpoints) > 0 {
+		t.Errorf("subnet has service endpoints %v", s.ServiceEndpoints)
+	}
+}
