@@ -6,6 +6,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -31,11 +32,11 @@ type flavour func(t testing.TB, claim *structpb.Struct) *structpb.Struct
 func flavours() map[string]flavour { return map[string]flavour{"Claims": claims, "Native": native} }
 
 // claims is the flavour in which a cluster-scoped composite stands for a claim.
-func claims(t testing.TB, claim *structpb.Struct) *structpb.Struct {
-	t.Helper()
+func claims(tb testing.TB, claim *structpb.Struct) *structpb.Struct {
+	tb.Helper()
 	name := composetest.At(claim, "metadata", "name").GetStringValue()
 	namespace := composetest.At(claim, "metadata", "namespace").GetStringValue()
-	xr := composetest.Object(t, fmt.Sprintf(`
+	xr := composetest.Object(tb, fmt.Sprintf(`
 apiVersion: %s
 kind: XNetwork
 metadata: {name: %s-x7k2p}
@@ -46,9 +47,9 @@ spec: {claimRef: {apiVersion: %s, kind: Network, namespace: %s, name: %s}}
 }
 
 // native is the flavour in which the composite lives in the developer's namespace.
-func native(t testing.TB, claim *structpb.Struct) *structpb.Struct {
-	t.Helper()
-	xr := composetest.Object(t, "{apiVersion: "+platform.APIVersion+", kind: Network, spec: {}}")
+func native(tb testing.TB, claim *structpb.Struct) *structpb.Struct {
+	tb.Helper()
+	xr := composetest.Object(tb, "{apiVersion: "+platform.APIVersion+", kind: Network, spec: {}}")
 	xr.Fields["metadata"] = proto.CloneOf(composetest.At(claim, "metadata"))
 	xr.GetFields()["spec"].GetStructValue().GetFields()["parameters"] = parametersOf(claim)
 	return xr
@@ -62,15 +63,15 @@ func parametersOf(claim *structpb.Struct) *structpb.Value {
 }
 
 // examples are the claims of every example, by file and name.
-func examples(t testing.TB) map[string]*structpb.Struct {
-	t.Helper()
+func examples(tb testing.TB) map[string]*structpb.Struct {
+	tb.Helper()
 	files, err := filepath.Glob(filepath.Join(examplesDir, "*.yaml"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("cannot find examples: %v", err)
+		tb.Fatalf("cannot find examples: %v", err)
 	}
 	out := map[string]*structpb.Struct{}
 	for _, f := range files {
-		for _, o := range composetest.Objects(t, f) {
+		for _, o := range composetest.Objects(tb, f) {
 			name := composetest.At(o, "metadata", "name").GetStringValue()
 			out[strings.TrimSuffix(filepath.Base(f), ".yaml")+"/"+name] = o
 		}
@@ -78,54 +79,61 @@ func examples(t testing.TB) map[string]*structpb.Struct {
 	return out
 }
 
-func environments(t testing.TB) []*structpb.Struct {
-	t.Helper()
+func environments(tb testing.TB) []*structpb.Struct {
+	tb.Helper()
 	files, err := filepath.Glob(filepath.Join(environmentsDir, "*.yaml"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("cannot find environments: %v", err)
+		tb.Fatalf("cannot find environments: %v", err)
 	}
 	var out []*structpb.Struct
 	for _, f := range files {
-		out = append(out, composetest.Objects(t, f)...)
+		out = append(out, composetest.Objects(tb, f)...)
 	}
 	return out
 }
 
 // atProvider is what a provider would report of a resource of any kind.
-func atProvider(key string, _ *structpb.Struct) string {
-	return fmt.Sprintf(`{id: id-%[1]s, arn: "arn:aws:%[1]s", cidrBlock: 10.0.0.0/16, ipv6CidrBlock: "2600:1f18:1234:5600::/56",
-		publicIp: 198.51.100.7, allocationId: eipalloc-1, ipAddress: 198.51.100.8, address: 198.51.100.9,
-		internalIpv6Range: "fd20:1:2::/48", externalIpv6Prefix: "2600:1900:1::/64", ipCidrRange: 10.0.0.0/17}`, key)
+func atProvider(key string, _ *structpb.Struct) *structpb.Struct {
+	text := map[string]string{
+		"id": "id-" + key, "arn": "arn:aws:" + key, "allocationId": "eipalloc-1",
+		"cidrBlock": "10.0.0.0/16", "ipv6CidrBlock": "2600:1f18:1234:5600::/56", "ipCidrRange": "10.0.0.0/17",
+		"publicIp": "198.51.100.7", "ipAddress": "198.51.100.8", "address": "198.51.100.9",
+		"internalIpv6Range": "fd20:1:2::/48", "externalIpv6Prefix": "2600:1900:1::/64",
+		"selfLink": "https://www.googleapis.com/compute/v1/projects/acme/" + key,
+	}
+	out := &structpb.Struct{Fields: make(map[string]*structpb.Value, len(text))}
+	for name, value := range text {
+		out.Fields[name] = structpb.NewStringValue(value)
+	}
+	return out
 }
 
-func worldOf(t testing.TB, claim *structpb.Struct, f flavour, others ...*structpb.Struct) composetest.World {
-	t.Helper()
+func worldOf(tb testing.TB, claim *structpb.Struct, f flavour, others ...*structpb.Struct) composetest.World {
+	tb.Helper()
 	w := composetest.World{
 		Function:  New(logging.NewNopLogger()),
-		Composite: f(t, claim),
-		Objects:   append(environments(t), others...),
+		Composite: f(tb, claim),
+		Objects:   append(environments(tb), others...),
 	}
 	// A claim may choose a Composition that is made for a provider.
 	provider := composetest.At(claim, "spec", "compositionSelector", "matchLabels", "provider").GetStringValue()
 	if provider != "" {
-		w.Input = composetest.Object(t, "{apiVersion: network.fn.platform.hyperscalar.io/v1alpha1, kind: Input, provider: "+provider+"}")
+		w.Input = composetest.Object(tb, "{apiVersion: network.fn.platform.hyperscalar.io/v1alpha1, kind: Input, provider: "+provider+"}")
 	}
 	return w
 }
 
 // claimFor returns a claim for a provider with the supplied parameters on top of a
 // region, as YAML in flow style.
-func claimFor(t testing.TB, p platform.Provider, params string) *structpb.Struct {
-	t.Helper()
-	claim := composetest.Object(t, fmt.Sprintf(`
+func claimFor(tb testing.TB, p platform.Provider, params string) *structpb.Struct {
+	tb.Helper()
+	claim := composetest.Object(tb, fmt.Sprintf(`
 apiVersion: %s
 kind: Network
 metadata: {namespace: team-a, name: shop}
 spec: {parameters: {provider: %s, region: us-east}}
 `, platform.APIVersion, p))
 	fields := composetest.At(claim, "spec", "parameters").GetStructValue().GetFields()
-	for k, v := range composetest.Object(t, params).GetFields() {
-		fields[k] = v
-	}
+	maps.Copy(fields, composetest.Object(tb, params).GetFields())
 	return claim
 }

@@ -386,11 +386,11 @@ func TestReadiness(t *testing.T) {
 			if diff := cmp.Diff(tc.wall, conditionOf(rsp, "WallReady"), protocmp.Transform()); diff != "" {
 				t.Errorf("%s\ncondition: -want, +got:\n%s", tc.reason, diff)
 			}
-			var blocking string
+			var messages []string
 			for _, v := range statusOf(rsp).GetFields()["blocking"].GetListValue().GetValues() {
-				blocking += v.GetStructValue().GetFields()["message"].GetStringValue()
+				messages = append(messages, v.GetStructValue().GetFields()["message"].GetStringValue())
 			}
-			if blocking != tc.blocking {
+			if blocking := strings.Join(messages, ""); blocking != tc.blocking {
 				t.Errorf("%s\nblocking: want %q, got %q", tc.reason, tc.blocking, blocking)
 			}
 		})
@@ -439,9 +439,8 @@ func TestFixpoint(t *testing.T) {
 	for k, r := range first.GetDesired().GetResources() {
 		observed := req.GetObserved().GetResources()[k].GetResource()
 		observed.Fields["spec"] = r.GetResource().GetFields()["spec"]
-		observed.Fields["metadata"].GetStructValue().Fields["annotations"] = at(r.GetResource(), "metadata", "annotations")
-		if observed.Fields["metadata"].GetStructValue().Fields["annotations"] == nil {
-			delete(observed.Fields["metadata"].GetStructValue().Fields, "annotations")
+		if a := at(r.GetResource(), "metadata", "annotations"); a != nil {
+			at(observed, "metadata").GetStructValue().GetFields()["annotations"] = a
 		}
 	}
 	second := w.runRequest(t, req)

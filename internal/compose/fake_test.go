@@ -177,9 +177,9 @@ func castleAPI() API[castleParameters, castleStatus, castle] {
 	}
 }
 
-func object(t testing.TB, y string) *structpb.Struct {
-	t.Helper()
-	return composetest.Object(t, y)
+func object(tb testing.TB, y string) *structpb.Struct {
+	tb.Helper()
+	return composetest.Object(tb, y)
 }
 
 // A world is what Crossplane would send: a composite, what was observed, what
@@ -214,30 +214,30 @@ status: %s
 
 func claimed(params string) string { return fmt.Sprintf(castleClaim, params, "{}") }
 
-func (w world) real(t testing.TB) composetest.World {
-	t.Helper()
+func (w world) real(tb testing.TB) composetest.World {
+	tb.Helper()
 	out := composetest.World{
 		Function:  New(castleAPI(), logging.NewNopLogger()),
-		Composite: object(t, w.composite),
+		Composite: object(tb, w.composite),
 		Observed:  map[string]*fnv1.Resource{},
 		Desired:   w.desired,
 	}
 	if w.input != "" {
-		out.Input = object(t, w.input)
+		out.Input = object(tb, w.input)
 	}
 	for name, o := range w.observed {
-		out.Observed[name] = &fnv1.Resource{Resource: object(t, o)}
+		out.Observed[name] = &fnv1.Resource{Resource: object(tb, o)}
 	}
 	for name, o := range w.objects {
-		out.Objects = append(out.Objects, identified(t, name, o))
+		out.Objects = append(out.Objects, identified(tb, name, o))
 	}
 	return out
 }
 
 // identified adds kind, namespace and name to an object, from a short form such as
 // Castle/team-b/orkney.
-func identified(t testing.TB, id, y string) *structpb.Struct {
-	t.Helper()
+func identified(tb testing.TB, id, y string) *structpb.Struct {
+	tb.Helper()
 	parts := strings.Split(id, "/")
 	metadata := "{name: " + parts[len(parts)-1] + "}"
 	apiVersion := environmentAPIVersion
@@ -245,23 +245,23 @@ func identified(t testing.TB, id, y string) *structpb.Struct {
 		metadata = "{name: " + parts[2] + ", namespace: " + parts[1] + "}"
 		apiVersion = platform.APIVersion
 	}
-	o := object(t, y)
-	o.Fields["metadata"] = structpb.NewStructValue(object(t, metadata))
+	o := object(tb, y)
+	o.Fields["metadata"] = structpb.NewStructValue(object(tb, metadata))
 	o.Fields["apiVersion"], o.Fields["kind"] = structpb.NewStringValue(apiVersion), structpb.NewStringValue(parts[0])
 	return o
 }
 
-func (w world) request(t testing.TB) *fnv1.RunFunctionRequest {
-	t.Helper()
-	return w.real(t).Request()
+func (w world) request(tb testing.TB) *fnv1.RunFunctionRequest {
+	tb.Helper()
+	return w.real(tb).Request()
 }
 
-func (w world) run(t testing.TB) *fnv1.RunFunctionResponse {
-	t.Helper()
-	return w.real(t).Run(t)
+func (w world) run(tb testing.TB) *fnv1.RunFunctionResponse {
+	tb.Helper()
+	return w.real(tb).Run(tb)
 }
 
-func (w world) runRequest(t testing.TB, req *fnv1.RunFunctionRequest) *fnv1.RunFunctionResponse {
-	t.Helper()
-	return w.real(t).RunRequest(t, req)
+func (w world) runRequest(tb testing.TB, req *fnv1.RunFunctionRequest) *fnv1.RunFunctionResponse {
+	tb.Helper()
+	return w.real(tb).RunRequest(tb, req)
 }

@@ -133,10 +133,8 @@ func (m *manifester) set(in *structpb.Struct, k managed.Key, name string, v any)
 }
 
 func (m *manifester) metadata(res managed.Resource) metadata {
-	out := metadata{Labels: map[string]string{}}
-	for k, v := range res.Labels {
-		out.Labels[k] = v
-	}
+	out := metadata{Labels: make(map[string]string, len(res.Labels)+1)}
+	maps.Copy(out.Labels, res.Labels)
 	out.Labels[managed.LabelKey] = naming.LabelValue(string(res.Key))
 	if name := m.externalName(res); name != "" {
 		out.Annotations = map[string]string{annotationExternalName: name}

@@ -48,6 +48,7 @@ func parse(t *testing.T, s string) *unstructured.Unstructured {
 }
 
 func TestXRD(t *testing.T) {
+	t.Parallel()
 	cases := map[string]struct {
 		reason  string
 		in      string
@@ -106,6 +107,7 @@ spec:
 }
 
 func TestComposition(t *testing.T) {
+	t.Parallel()
 	cases := map[string]struct {
 		reason  string
 		in      string
@@ -149,6 +151,7 @@ spec:
 }
 
 func TestClaim(t *testing.T) {
+	t.Parallel()
 	const claim = `{kind: Network, metadata: {name: a, namespace: b}, spec: {
 		compositionSelector: {matchLabels: {provider: aws}}, compositeDeletePolicy: Foreground,
 		writeConnectionSecretToRef: {name: c}, parameters: {zones: 3}}}`

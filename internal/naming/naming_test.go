@@ -65,10 +65,11 @@ func label(rnd *rand.Rand, length int) string {
 
 // subdomain returns a random DNS subdomain, as the name of a claim is one.
 func subdomain(rnd *rand.Rand) string {
-	s := label(rnd, 63)
+	labels := []string{label(rnd, 63)}
 	for rnd.IntN(3) == 0 {
-		s += "." + label(rnd, 63)
+		labels = append(labels, label(rnd, 63))
 	}
+	s := strings.Join(labels, ".")
 	return strings.TrimRight(s[:min(len(s), 253)], "-.")
 }
 

@@ -124,8 +124,9 @@ func TestEncodeUnsupported(t *testing.T) {
 		}{}},
 		"NoTag": {reason: "A field without a name must not be encoded under a name that nobody chose.", in: struct{ Name string }{}},
 		"SameNameTwice": {reason: "Two fields of one name would overwrite each other.", in: struct {
-			A string `json:"a"`
-			B string `json:"a"` //nolint:govet // The mistake is what is tested.
+			leaf
+
+			Other string `json:"name"`
 		}{}},
 	}
 	for name, tc := range cases {

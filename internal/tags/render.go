@@ -234,7 +234,7 @@ func isPrintable(r rune) bool {
 }
 
 func isPlain(r rune) bool {
-	return r < utf8.RuneSelf && (isLetter(byte(r)) || r >= '0' && r <= '9' || r == '-' || r == '_')
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_'
 }
 
 func isLetter(c byte) bool {

@@ -41,7 +41,7 @@ func (n *network) dns() []managed.Resource {
 // zoneVPC is the VPC that the zone resolves in. The list that holds it belongs as a
 // whole to whoever applied it last: a selector in there would take away what the
 // provider had resolved, every time that it is applied.
-func (n network) zoneVPC() string {
+func (n *network) zoneVPC() string {
 	had := managed.Wanted[aws.Zone](n.observed, keyDNSZone)
 	id := n.Recorded.ID
 	if len(had.VPC) > 0 {

@@ -93,25 +93,25 @@ const policyVersion = "2012-10-17"
 // A document is an IAM policy.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 type document struct {
-	Version   string
-	Statement []statement
+	Version   string      `json:"Version"`
+	Statement []statement `json:"Statement"`
 }
 
 type statement struct {
-	Effect    string
-	Principal *principal `json:",omitempty"`
-	Action    []string
-	Resource  []string   `json:",omitempty"`
-	Condition *condition `json:",omitempty"`
+	Effect    string     `json:"Effect"`
+	Principal *principal `json:"Principal,omitempty"`
+	Action    []string   `json:"Action"`
+	Resource  []string   `json:"Resource,omitempty"`
+	Condition *condition `json:"Condition,omitempty"`
 }
 
 type principal struct {
-	Service string
+	Service string `json:"Service"`
 }
 
 type condition struct {
-	StringEquals sourceAccount
-	ArnLike      sourceARN
+	StringEquals sourceAccount `json:"StringEquals"`
+	ArnLike      sourceARN     `json:"ArnLike"`
 }
 
 type sourceAccount struct {

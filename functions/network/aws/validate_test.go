@@ -7,6 +7,7 @@ package aws
 import (
 	"fmt"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -141,7 +142,7 @@ func TestValidate(t *testing.T) {
 			reason: "A VPC has 50 peerings.",
 			change: func(p *plan.Plan) {
 				for i := range 51 {
-					p.Peers = append(p.Peers[:i:i], plan.Peer{Key: fmt.Sprint(i), Peer: peerStatus("", fmt.Sprintf("10.%d.0.0/16", i+1), "")})
+					p.Peers = append(p.Peers[:i:i], plan.Peer{Key: strconv.Itoa(i), Peer: peerStatus("", fmt.Sprintf("10.%d.0.0/16", i+1), "")})
 				}
 			},
 			want: "spec.parameters.peerings: Too many: 51: must have at most 50 items",

@@ -182,6 +182,7 @@ func recordedSubnet(p plan.Plan, s v1alpha1.Subnet) v1alpha1.Subnet {
 func ipv4(ranges []string) string {
 	return first(ranges, func(r string) bool { return !strings.Contains(r, ":") })
 }
+
 func ipv6(ranges []string) string {
 	return first(ranges, func(r string) bool { return strings.Contains(r, ":") })
 }

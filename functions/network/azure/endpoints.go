@@ -72,7 +72,7 @@ func endpointRules(p plan.Plan) []managed.Resource {
 	}
 	var out []managed.Resource
 	for _, s := range services(p) {
-		out = append(out, tierRule(p, v1alpha1.TierIsolated, plan.ComponentEndpoints, "allow-"+s.name, azure.SecurityRule{
+		out = append(out, isolatedRule(p, plan.ComponentEndpoints, "allow-"+s.name, azure.SecurityRule{
 			Description:              "Reach a service of Azure through its service endpoint.",
 			Priority:                 s.priority,
 			Access:                   accessAllow,

@@ -110,13 +110,13 @@ func securityGroup(p plan.Plan, t v1alpha1.Tier) []managed.Resource {
 // https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#azure-platform-considerations
 func isolation(p plan.Plan) []managed.Resource {
 	out := []managed.Resource{
-		tierRule(p, v1alpha1.TierIsolated, plan.ComponentFirewall, "allow-network", azure.SecurityRule{
+		isolatedRule(p, plan.ComponentFirewall, "allow-network", azure.SecurityRule{
 			Description:              "Reach the network and its peers.",
 			Priority:                 priorityAllowNetwork,
 			Access:                   accessAllow,
 			DestinationAddressPrefix: tagVirtualNetwork,
 		}),
-		tierRule(p, v1alpha1.TierIsolated, plan.ComponentFirewall, "deny-outbound", azure.SecurityRule{
+		isolatedRule(p, plan.ComponentFirewall, "deny-outbound", azure.SecurityRule{
 			Description:              "Reach nothing outside of the network.",
 			Priority:                 priorityDenyOutbound,
 			Access:                   accessDeny,
@@ -129,7 +129,7 @@ func isolation(p plan.Plan) []managed.Resource {
 	// Pods of an overlay have addresses outside of the virtual network, and
 	// rules of its subnets apply to their traffic.
 	// https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay#network-security-groups
-	return append(out, tierRule(p, v1alpha1.TierIsolated, plan.ComponentFirewall, "allow-pods", azure.SecurityRule{
+	return append(out, isolatedRule(p, plan.ComponentFirewall, "allow-pods", azure.SecurityRule{
 		Description:              "Reach the pods of clusters.",
 		Priority:                 priorityAllowPods,
 		Access:                   accessAllow,
@@ -137,8 +137,10 @@ func isolation(p plan.Plan) []managed.Resource {
 	}))
 }
 
-// tierRule returns an outbound rule that a tier has whatever the claim says.
-func tierRule(p plan.Plan, t v1alpha1.Tier, c managed.Component, name string, r azure.SecurityRule) managed.Resource {
+// isolatedRule returns an outbound rule that the isolated tier has whatever the claim
+// says.
+func isolatedRule(p plan.Plan, c managed.Component, name string, r azure.SecurityRule) managed.Resource {
+	t := v1alpha1.TierIsolated
 	r.ResourceGroupNameSelector = managed.Select(keyResourceGroup)
 	r.NetworkSecurityGroupNameSelector = managed.Select(tierKey(keySecurityGroup, t))
 	r.Direction = directionOutbound
@@ -181,7 +183,7 @@ func firewallRule(p plan.Plan, r plan.FirewallRule, t v1alpha1.Tier) managed.Res
 // the offset two rules that change places would block each other for ever.
 func priority(r plan.FirewallRule) int {
 	h := fnv.New32a()
-	h.Write([]byte(r.Name))
+	_, _ = h.Write([]byte(r.Name)) // A hash never fails.
 	return priorityFirewall + priorityStep*r.Priority + int(h.Sum32()%priorityStep)
 }
 

@@ -5,6 +5,7 @@
 package azure
 
 import (
+	"encoding/binary"
 	"net/netip"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
@@ -57,8 +58,7 @@ func ipv6Subnet(p plan.Plan, t plan.Tier) netip.Prefix {
 		return netip.Prefix{}
 	}
 	b := r.Addr().As16()
-	b[bitsIPv6Network/8] = byte(t.IPv6Index >> 8)
-	b[bitsIPv6Network/8+1] = byte(t.IPv6Index)
+	binary.BigEndian.PutUint16(b[bitsIPv6Network/8:], uint16(t.IPv6Index)) //nolint:gosec // There are 256 of them.
 	return netip.PrefixFrom(netip.AddrFrom16(b), bitsIPv6Subnet)
 }
 

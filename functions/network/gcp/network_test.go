@@ -5,6 +5,7 @@
 package gcp
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -163,7 +164,7 @@ func TestNAT(t *testing.T) {
 			}
 			for _, k := range tc.after[2:] {
 				a := find(t, rs, k)
-				if !contains(tc.ips, a.ExternalName) {
+				if !slices.Contains(tc.ips, a.ExternalName) {
 					t.Errorf("%s\n%q is called %q, which the gateway does not use", tc.reason, k, a.ExternalName)
 				}
 				if got := spec[gcp.Address](t, rs, k); got.AddressType != "EXTERNAL" || got.NetworkTier != "PREMIUM" || got.Labels["team"] != "team-a" {
@@ -181,21 +182,12 @@ func sorted() cmp.Option {
 			return false
 		}
 		for _, s := range a {
-			if !contains(b, s) {
+			if !slices.Contains(b, s) {
 				return false
 			}
 		}
 		return true
 	}))
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 func TestZone(t *testing.T) {

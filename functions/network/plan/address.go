@@ -57,7 +57,7 @@ func zones(names []string) []Zone {
 	return out
 }
 
-func zoneKey(i int) string { return string(rune('a' + i)) }
+func zoneKey(i int) string { return string(rune('a' + i)) } //nolint:gosec // There are at most six zones.
 
 // divide a network's range into tiers, and into what is kept free, sorted by
 // address.

@@ -25,6 +25,8 @@ func (r *planner) checkChanges(now Plan) {
 	r.checkZones(now)
 	r.checkTiers()
 	r.checkKubernetes()
+	r.checkIPv6()
+	r.checkDNS(now)
 }
 
 // checkCIDR compares the ranges, because the range of the network may not have been
@@ -127,4 +129,25 @@ func (r *planner) checkKubernetes() {
 	const instead = "clusters use it; create a new network for another range"
 	r.refuse(validate.Immutable(path.Child("podCIDR"), r.p.Kubernetes.PodCIDR, before.PodCIDR, instead)...)
 	r.refuse(validate.Immutable(path.Child("serviceCIDR"), r.p.Kubernetes.ServiceCIDR, before.ServiceCIDR, instead)...)
+}
+
+// checkIPv6 refuses what GCP cannot do, and what takes addresses away from workloads
+// on every cloud.
+// https://cloud.google.com/vpc/docs/create-modify-vpc-networks#ula-ipv6
+func (r *planner) checkIPv6() {
+	if r.p.IPv6 || r.recorded.IPv6CIDR == "" {
+		return
+	}
+	r.refuse(field.Invalid(r.path.Child("ipv6"), false, fmt.Sprintf(
+		"cannot be switched off, because addresses of %s are in use: set it to true, or create a new network without IPv6", r.recorded.IPv6CIDR)))
+}
+
+// checkDNS refuses to rename a zone, which no cloud can: it would have to replace the
+// zone with all of its records.
+func (r *planner) checkDNS(now Plan) {
+	if r.recorded.DNSZone == nil || now.DNSZone == "" {
+		return
+	}
+	r.refuse(validate.Immutable(r.path.Child("dns", "zone"), now.DNSZone, r.recorded.DNSZone.Name,
+		"remove dns, wait until status.dnsZone is gone, and add dns with the new name")...)
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -87,7 +88,7 @@ func (r *planner) ports(path *field.Path, rule v1alpha1.FirewallRule) []Ports {
 // String returns the ports as a claim writes them.
 func (p Ports) String() string {
 	if p.From == p.To {
-		return fmt.Sprint(p.From)
+		return strconv.Itoa(p.From)
 	}
 	return fmt.Sprintf("%d-%d", p.From, p.To)
 }

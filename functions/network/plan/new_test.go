@@ -266,6 +266,9 @@ func TestNewRefusesChanges(t *testing.T) {
 	unreported := recorded(v1alpha1.Parameters{})
 	unreported.CIDR = ""
 	k8s := &v1alpha1.Kubernetes{}
+	v6, zone := recorded(v1alpha1.Parameters{}), recorded(v1alpha1.Parameters{})
+	v6.IPv6CIDR = "fd00:1::/48"
+	zone.DNSZone = &v1alpha1.DNSZone{Name: "a.example.com"}
 	testRefusals(t, map[string]refusal{
 		"CIDR":         {reason: "Another range is another network.", p: v1alpha1.Parameters{CIDR: "10.1.0.0/16", AllowReplacement: true}, recorded: recorded(v1alpha1.Parameters{}), want: []string{`spec.parameters.cidr: Invalid value: "10.1.0.0/16": is immutable and was 10.0.0.0/16 before: create a new network for another range`}},
 		"PlannedCIDR":  {reason: "The plan is recorded before the cloud reports a range.", p: v1alpha1.Parameters{CIDR: "10.1.0.0/16"}, recorded: unreported, want: []string{`spec.parameters.cidr: Invalid value: "10.1.0.0/16": is immutable and subnet public-a was 10.0.128.0/21 before: create a new network for another range`}},
@@ -275,6 +278,8 @@ func TestNewRefusesChanges(t *testing.T) {
 		"PodCIDR":      {reason: "Clusters use the range.", p: v1alpha1.Parameters{Kubernetes: &v1alpha1.Kubernetes{PodCIDR: "10.64.0.0/16"}, AllowReplacement: true}, recorded: recorded(v1alpha1.Parameters{Kubernetes: k8s}), want: []string{`spec.parameters.kubernetes.podCIDR: Invalid value: "10.64.0.0/16": is immutable and was 100.64.0.0/16 before: clusters use it; create a new network for another range`}},
 		"ServiceCIDR":  {reason: "Clusters use the range.", p: v1alpha1.Parameters{Kubernetes: &v1alpha1.Kubernetes{ServiceCIDR: "172.21.0.0/16"}}, recorded: recorded(v1alpha1.Parameters{Kubernetes: k8s}), want: []string{`spec.parameters.kubernetes.serviceCIDR: Invalid value: "172.21.0.0/16": is immutable and was 172.20.0.0/16 before: clusters use it; create a new network for another range`}},
 		"Kubernetes":   {reason: "Clusters use the ranges.", recorded: recorded(v1alpha1.Parameters{Kubernetes: k8s}), want: []string{`spec.parameters.kubernetes: Required value: removing it takes the ranges of pods and services away from clusters: restore it, or set allowReplacement to true`}},
+		"IPv6Off":      {reason: "GCP cannot take the range away again.", recorded: v6, want: []string{`spec.parameters.ipv6: Invalid value: false: cannot be switched off, because addresses of fd00:1::/48 are in use: set it to true, or create a new network without IPv6`}},
+		"RenamedZone":  {reason: "No cloud renames a zone.", p: v1alpha1.Parameters{DNS: &v1alpha1.DNS{Zone: "b.example.com"}}, recorded: zone, want: []string{`spec.parameters.dns.zone: Invalid value: "b.example.com": is immutable and was a.example.com before: remove dns, wait until status.dnsZone is gone, and add dns with the new name`}},
 		"ToAdopted":    {reason: "A network of ours would be abandoned.", p: v1alpha1.Parameters{Adopt: &v1alpha1.Adopt{ID: "vpc-2"}}, recorded: recorded(v1alpha1.Parameters{}), want: []string{`spec.parameters.adopt: Forbidden: this claim created its network already: remove adopt, or adopt the other network with a new claim`}},
 		"FromAdopted":  {reason: "An adopted network would be replaced.", recorded: v1alpha1.Status{ID: "vpc-2"}, want: []string{`spec.parameters.adopt: Required value: this claim adopted network vpc-2 and cannot create one in its place: restore adopt, or create a network with a new claim`}},
 	})
@@ -283,7 +288,7 @@ func TestNewRefusesChanges(t *testing.T) {
 func TestNewPermitsChanges(t *testing.T) {
 	t.Parallel()
 	before := mustPlan(t, v1alpha1.Parameters{Tiers: v1alpha1.Tiers(), Kubernetes: &v1alpha1.Kubernetes{}}, v1alpha1.Status{})
-	recorded := v1alpha1.Status{ID: "vpc-1", CIDR: "10.0.0.0/16", Plan: before.ZonalPlan(), Kubernetes: &v1alpha1.KubernetesRanges{PodCIDR: DefaultPodCIDR, ServiceCIDR: DefaultServiceCIDR}}
+	recorded := v1alpha1.Status{ID: "vpc-1", CIDR: "10.0.0.0/16", Plan: before.ZonalPlan(), DNSZone: &v1alpha1.DNSZone{Name: "a.example.com"}, Kubernetes: &v1alpha1.KubernetesRanges{PodCIDR: DefaultPodCIDR, ServiceCIDR: DefaultServiceCIDR}}
 	after := mustPlan(t, v1alpha1.Parameters{Zones: 1, Tiers: []v1alpha1.Tier{"private"}, AllowReplacement: true}, recorded)
 	if len(after.Zones) != 1 || len(after.Tiers) != 1 || after.Kubernetes != nil {
 		t.Errorf("allowReplacement permits to shrink, got %d zones, %d tiers, kubernetes %v", len(after.Zones), len(after.Tiers), after.Kubernetes)

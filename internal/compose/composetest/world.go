@@ -36,29 +36,29 @@ type World struct {
 }
 
 // Object parses YAML.
-func Object(t testing.TB, y string) *structpb.Struct {
-	t.Helper()
+func Object(tb testing.TB, y string) *structpb.Struct {
+	tb.Helper()
 	j, err := yaml.YAMLToJSON([]byte(y))
 	if err != nil {
-		t.Fatalf("cannot parse YAML: %v\n%s", err, y)
+		tb.Fatalf("cannot parse YAML: %v\n%s", err, y)
 	}
 	s := &structpb.Struct{}
 	if err := protojson.Unmarshal(j, s); err != nil {
-		t.Fatalf("cannot parse object: %v\n%s", err, y)
+		tb.Fatalf("cannot parse object: %v\n%s", err, y)
 	}
 	return s
 }
 
 // Objects reads every document of a YAML file.
-func Objects(t testing.TB, file string) []*structpb.Struct {
-	t.Helper()
+func Objects(tb testing.TB, file string) []*structpb.Struct {
+	tb.Helper()
 	b, err := os.ReadFile(file) //nolint:gosec // A test's own file.
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out []*structpb.Struct
 	for doc := range strings.SplitSeq("\n"+string(b), "\n---") {
-		if s := Object(t, doc); len(s.GetFields()) > 0 {
+		if s := Object(tb, doc); len(s.GetFields()) > 0 {
 			out = append(out, s)
 		}
 	}
@@ -85,25 +85,25 @@ func (w World) Request() *fnv1.RunFunctionRequest {
 }
 
 // Run the function until it requires nothing new.
-func (w World) Run(t testing.TB) *fnv1.RunFunctionResponse {
-	t.Helper()
-	return w.RunRequest(t, w.Request())
+func (w World) Run(tb testing.TB) *fnv1.RunFunctionResponse {
+	tb.Helper()
+	return w.RunRequest(tb, w.Request())
 }
 
 // RunRequest runs the function until it requires nothing new. What it requires is
 // added to the request.
-func (w World) RunRequest(t testing.TB, req *fnv1.RunFunctionRequest) *fnv1.RunFunctionResponse {
-	t.Helper()
+func (w World) RunRequest(tb testing.TB, req *fnv1.RunFunctionRequest) *fnv1.RunFunctionResponse {
+	tb.Helper()
 	for range maxRuns {
-		rsp, err := w.Function.RunFunction(t.Context(), req)
+		rsp, err := w.Function.RunFunction(tb.Context(), req)
 		if err != nil {
-			t.Fatalf("RunFunction(...): %v", err)
+			tb.Fatalf("RunFunction(...): %v", err)
 		}
 		if !w.fetch(req, rsp.GetRequirements()) {
 			return rsp
 		}
 	}
-	t.Fatal("requirements did not become stable")
+	tb.Fatal("requirements did not become stable")
 	return nil
 }
 
