@@ -87,21 +87,21 @@ tools: $(BIN)/crossplane $(BIN)/crossplane-cli ## Build Crossplane and its CLI, 
 
 .PHONY: functions
 functions: ## Build the composition functions
-	go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/function-network ./functions/network
+	@go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/function-network ./functions/network
 
 $(BIN)/crossplane: test/tools/crossplane/go.mod
 	@echo 'building crossplane $(CROSSPLANE_VERSION), a few minutes the first time' >&2
-	cd test/tools/crossplane && go build -trimpath -ldflags '$(CROSSPLANE_LDFLAGS)' -o $@ github.com/crossplane/crossplane/v2/cmd/crossplane
+	@cd test/tools/crossplane && go build -trimpath -ldflags '$(CROSSPLANE_LDFLAGS)' -o $@ github.com/crossplane/crossplane/v2/cmd/crossplane
 	@touch $@
 
 $(BIN)/crossplane-cli: test/go.mod
 	@echo 'building the crossplane CLI, a few minutes the first time' >&2
-	cd test && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/crossplane/cli/v2/cmd/crossplane
+	@cd test && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/crossplane/cli/v2/cmd/crossplane
 	@touch $@
 
 $(BIN)/golangci-lint: test/tools/lint/go.mod
 	@echo 'building golangci-lint, a minute the first time' >&2
-	cd test/tools/lint && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@cd test/tools/lint && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $@
 
 .PHONY: $(BIN)/render

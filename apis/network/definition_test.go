@@ -263,16 +263,16 @@ func compare(path string, s *schema, typ reflect.Type, constants map[string][]st
 	if diff := cmp.Diff(constants[typ.Name()], s.Enum, cmpopts.SortSlices(strings.Compare), cmpopts.EquateEmpty()); diff != "" {
 		out = append(out, fmt.Sprintf("%s: enum: -Go, +definition:\n%s", path, diff))
 	}
-	switch typ.Kind() {
-	case reflect.Slice:
+	if typ.Kind() == reflect.Slice {
 		return append(out, compare(path+"[]", s.Items, typ.Elem(), constants)...)
-	case reflect.Map:
-		return append(out, compare(path+"{}", s.AdditionalProperties, typ.Elem(), constants)...)
-	case reflect.Struct:
-		return append(out, compareStruct(path, s, typ, constants)...)
-	default:
-		return out
 	}
+	if typ.Kind() == reflect.Map {
+		return append(out, compare(path+"{}", s.AdditionalProperties, typ.Elem(), constants)...)
+	}
+	if typ.Kind() == reflect.Struct {
+		return append(out, compareStruct(path, s, typ, constants)...)
+	}
+	return out
 }
 
 func compareStruct(path string, s *schema, typ reflect.Type, constants map[string][]string) []string {

@@ -172,7 +172,7 @@ func endpointSupport() parity.Table {
 		{
 			Path:  "privateEndpoints",
 			AWS:   supported("for private and isolated subnets, one of which there must be"),
-			Azure: supported("for all subnets"),
+			Azure: supported("for private and isolated subnets"),
 			GCP:   emulated("routes, and private DNS for googleapis.com, pkg.dev and gcr.io"),
 		},
 		service("ContainerRegistry"),
