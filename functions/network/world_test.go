@@ -97,7 +97,7 @@ func atProvider(key string, _ *structpb.Struct) *structpb.Struct {
 	text := map[string]string{
 		"id": "id-" + key, "arn": "arn:aws:" + key, "allocationId": "eipalloc-1",
 		"cidrBlock": "10.0.0.0/16", "ipv6CidrBlock": "2600:1f18:1234:5600::/56", "ipCidrRange": "10.0.0.0/17",
-		"publicIp": "198.51.100.7", "ipAddress": "198.51.100.8", "address": "198.51.100.9",
+		"publicIp": "198.51.100.7", "prefixListId": "pl-1", "ipAddress": "198.51.100.8", "address": "198.51.100.9",
 		"internalIpv6Range": "fd20:1:2::/48", "externalIpv6Prefix": "2600:1900:1::/64",
 		"selfLink": "https://www.googleapis.com/compute/v1/projects/acme/" + key,
 	}
