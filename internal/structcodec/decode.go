@@ -89,7 +89,8 @@ func (d *decoder) fields(at *location, c *codec, s *structpb.Struct, v reflect.V
 	if d.strict {
 		d.unknown(at, c, s)
 	}
-	for _, f := range c.fields {
+	for i := range c.fields {
+		f := &c.fields[i]
 		in, ok := s.GetFields()[f.name]
 		if !ok {
 			continue
@@ -98,7 +99,7 @@ func (d *decoder) fields(at *location, c *codec, s *structpb.Struct, v reflect.V
 		if _, null := in.GetKind().(*structpb.Value_NullValue); null {
 			continue
 		}
-		f.codec.decode(d, at.child(f.name), in, v.FieldByIndex(f.index))
+		f.codec.decode(d, at.child(f.name), in, f.in(v))
 	}
 }
 

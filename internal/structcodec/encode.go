@@ -15,6 +15,9 @@ import (
 // chunk is how many values are allocated at once. A manifest has a few dozen.
 const chunk = 64
 
+// maxBuffered is how many fields of a struct can be set without an allocation.
+const maxBuffered = 32
+
 // An Encoder encodes structs. Values that are encoded with the same Encoder share
 // memory, and are freed together: use one for the manifests of one response. An
 // Encoder must not be used by two goroutines at once.
@@ -97,21 +100,19 @@ func isEmpty(v reflect.Value) bool {
 }
 
 func (e *Encoder) fields(fields []structField, v reflect.Value) *structpb.Value {
-	// Most structs have many more fields than are set.
-	set := 0
-	for _, f := range fields {
-		if !f.omitEmpty || !isEmpty(v.FieldByIndex(f.index)) {
-			set++
+	// Most structs have many more fields than are set, and a map that is made
+	// for all of them is what would cost most.
+	var buffer [maxBuffered]int
+	set := buffer[:0]
+	for i := range fields {
+		if !fields[i].omitEmpty || !isEmpty(fields[i].in(v)) {
+			set = append(set, i)
 		}
 	}
-	out, encoded := e.object(set)
-	for _, f := range fields {
-		fv := v.FieldByIndex(f.index)
-		if f.omitEmpty && isEmpty(fv) {
-			continue
-		}
-		if field := f.codec.encode(e, fv); field != nil {
-			out.Fields[f.name] = field
+	out, encoded := e.object(len(set))
+	for _, i := range set {
+		if field := fields[i].codec.encode(e, fields[i].in(v)); field != nil {
+			out.Fields[fields[i].name] = field
 		}
 	}
 	return encoded

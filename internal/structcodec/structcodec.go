@@ -30,6 +30,14 @@ type structField struct {
 	codec     *codec
 }
 
+// in returns the field of a struct. Most fields are not those of embedded structs.
+func (f *structField) in(v reflect.Value) reflect.Value {
+	if len(f.index) == 1 {
+		return v.Field(f.index[0])
+	}
+	return v.FieldByIndex(f.index)
+}
+
 // A codec knows how to convert one Go type.
 type codec struct {
 	encode func(e *Encoder, v reflect.Value) *structpb.Value
