@@ -28,7 +28,7 @@ render: $(BIN)/render tools functions ## Render the examples, or EXAMPLE=path of
 
 .PHONY: package
 package: $(BIN)/crossplane-cli ## Build the packages to install, in _output/xpkg
-	cd test && go run ./package
+	@cd test && go run -trimpath ./package
 
 ##@ For developers
 
@@ -41,11 +41,11 @@ test-unit: ## Run the unit tests, the properties and the fuzz seeds
 
 .PHONY: test-proof
 test-proof: tools functions ## Prove the structs, the packages, the goldens and the examples with Crossplane's own tools
-	cd test && go test ./...
+	cd test && go test -trimpath -timeout 30m ./...
 
 .PHONY: golden
 golden: tools functions ## Write the golden files anew, to be read in the diff
-	cd test && go test ./golden/... -update
+	cd test && go test -trimpath ./golden/... -update
 
 .PHONY: bench
 bench: ## Measure the functions; docs/performance.md says what was measured
@@ -58,7 +58,7 @@ fuzz: ## Fuzz for FUZZTIME (default 30s) each
 
 .PHONY: generate
 generate: ## Write what is generated from the code: activation policies, support matrix
-	cd test && go run ./generate
+	cd test && go run -trimpath ./generate
 
 .PHONY: tidy
 tidy: ## Tidy the modules; test/providers only pins versions and has no code to tidy by

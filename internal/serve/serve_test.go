@@ -18,7 +18,7 @@ import (
 	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
 )
 
-func TestParseOptions(t *testing.T) { //nolint:paralleltest // The environment belongs to the whole process.
+func TestParseOptions(t *testing.T) {
 	t.Setenv(envCertsDir, "/tls/server")
 
 	cases := map[string]struct {
