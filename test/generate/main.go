@@ -10,10 +10,11 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/crossplane/function-sdk-go/errors"
-
 	"github.com/hyperscalar/hyperscalar/apis/network"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
+
+	"github.com/crossplane/function-sdk-go/errors"
+
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
