@@ -41,11 +41,11 @@ test-unit: ## Run the unit tests, the properties and the fuzz seeds
 
 .PHONY: test-proof
 test-proof: tools functions ## Prove the structs, the packages, the goldens and the examples with Crossplane's own tools
-	cd test && go test -trimpath -timeout 30m ./...
+	cd test && go test -trimpath -count=1 -timeout 30m ./...
 
 .PHONY: golden
 golden: tools functions ## Write the golden files anew, to be read in the diff
-	cd test && go test -trimpath ./golden/... -update
+	cd test && go test -trimpath -count=1 ./golden/... -update
 
 .PHONY: bench
 bench: ## Measure the functions; docs/performance.md says what was measured

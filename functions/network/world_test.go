@@ -92,14 +92,19 @@ func environments(tb testing.TB) []*structpb.Struct {
 	return out
 }
 
-// atProvider is what a provider would report of a resource of any kind.
-func atProvider(key string, _ *structpb.Struct) *structpb.Struct {
+// atProvider is what a provider would report of a resource of any kind. What exists
+// already has an id of its own, which is not for us to make up.
+func atProvider(key string, desired *structpb.Struct) *structpb.Struct {
 	text := map[string]string{
 		"id": "id-" + key, "arn": "arn:aws:" + key, "allocationId": "eipalloc-1",
 		"cidrBlock": "10.0.0.0/16", "ipv6CidrBlock": "2600:1f18:1234:5600::/56", "ipCidrRange": "10.0.0.0/17",
 		"publicIp": "198.51.100.7", "prefixListId": "pl-1", "ipAddress": "198.51.100.8", "address": "198.51.100.9",
 		"internalIpv6Range": "fd20:1:2::/48", "externalIpv6Prefix": "2600:1900:1::/64",
 		"selfLink": "https://www.googleapis.com/compute/v1/projects/acme/" + key,
+	}
+	if len(composetest.At(desired, "spec", "managementPolicies").GetListValue().GetValues()) == 1 {
+		delete(text, "id")
+		delete(text, "selfLink")
 	}
 	out := &structpb.Struct{Fields: make(map[string]*structpb.Value, len(text))}
 	for name, value := range text {

@@ -114,7 +114,7 @@ func (f *Function[P, S, L]) serve(r *request, c claim.Claim, p P) (*fnv1.RunFunc
 	var recorded S
 	r.decodeStatus(&recorded)
 	l, errs := f.api.Plan(c, p, recorded)
-	if len(errs) > 0 {
+	if errs = append(r.refusals, errs...); len(errs) > 0 {
 		return nil, errs
 	}
 	if errs := provider.Validate(l); len(errs) > 0 {

@@ -90,6 +90,11 @@ func TestRefusals(t *testing.T) {
 			world:  world{composite: claimed("{provider: aws, region: eu-west, gates: [a, b, c, d, e, f]}")},
 			want:   `spec.parameters.gates: Too many: 6: must have at most 5 items`,
 		},
+		"SeveralAtOnce": {
+			reason: "Everything that can be found at once should be told at once.",
+			world:  world{composite: claimed("{provider: aws, region: eu-west, gates: [trojan], tags: {team: me}}")},
+			want:   `spec.parameters.gates[0]: Invalid value: "trojan": must not be made of horse; spec.parameters.tags[team]: Forbidden: the platform sets this tag itself; choose another key`,
+		},
 		"BrokenBuilder": {
 			reason: "A mistake of ours, found after three resources were built, should change nothing.",
 			world:  world{composite: claimed("{provider: aws, region: eu-west, gates: [north, south], broken: true}")},
@@ -158,12 +163,12 @@ func TestRefusals(t *testing.T) {
 		"ProviderNotAllowed": {
 			reason: "An environment may be for some providers only.",
 			world:  world{composite: claimed("{provider: aws, region: eu-west}"), objects: map[string]string{"EnvironmentConfig/default": "{data: {allowed: {providers: [gcp]}}}"}},
-			want:   `spec.parameters.provider: Forbidden: environment "default" does not allow provider "aws" (rule allowed.providers)`,
+			want:   `spec.parameters.provider: Forbidden: environment "default" does not allow provider "aws"; use one of gcp, or ask your platform team (rule allowed.providers)`,
 		},
 		"RegionNotAllowed": {
 			reason: "An environment may be for some regions only, in whichever words.",
 			world:  world{composite: claimed("{provider: aws, region: us-east-1}"), objects: map[string]string{"EnvironmentConfig/default": "{data: {allowed: {regions: [eu-west, eu-central-1]}}}"}},
-			want:   `spec.parameters.region: Forbidden: environment "default" does not allow region "us-east-1" (rule allowed.regions: [eu-west eu-central-1])`,
+			want:   `spec.parameters.region: Forbidden: environment "default" does not allow region "us-east-1"; use one of eu-west, eu-central-1, or ask your platform team (rule allowed.regions)`,
 		},
 		"AccountMoved": {
 			reason: "A claim cannot move to another account: its resources would be created anew there.",

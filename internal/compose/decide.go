@@ -7,6 +7,7 @@ package compose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"google.golang.org/protobuf/types/known/structpb"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -34,15 +35,11 @@ func decide(r *request, references []claim.Reference) (claim.Claim, field.ErrorL
 	if len(errs) > 0 {
 		return claim.Claim{}, errs
 	}
-	errs = append(r.sameAccount(guardrails, provider), tags.Validate(r.common.Tags, parameters.Child("tags"))...)
-	referenced, refErrs := r.referenced(references)
-	set := r.tags(guardrails)
-	if err := set.Validate(parameters.Child("tags")); err != nil {
-		errs = append(errs, err)
-	}
-	if errs = append(errs, refErrs...); len(errs) > 0 {
+	if errs := r.sameAccount(guardrails, provider); len(errs) > 0 {
 		return claim.Claim{}, errs
 	}
+	set := r.tags(guardrails)
+	referenced := r.referenced(references)
 	return claim.Claim{
 		Namespace:   r.namespace,
 		Name:        r.name,
@@ -56,9 +53,17 @@ func decide(r *request, references []claim.Reference) (claim.Claim, field.ErrorL
 	}, nil
 }
 
+// tags of everything that the claim creates. What is wrong with them is told together
+// with what is wrong with the plan.
 func (r *request) tags(e environment.Environment) tags.Set {
+	path := parameters.Child("tags")
+	r.refuse(tags.Validate(r.common.Tags, path)...)
 	p := tags.Platform{Team: r.namespace, Environment: r.common.Environment, Claim: r.name, CostCentre: e.CostCentre}
-	return tags.New(p, e.Tags, r.common.Tags)
+	set := tags.New(p, e.Tags, r.common.Tags)
+	if err := set.Validate(path); err != nil {
+		r.refuse(err)
+	}
+	return set
 }
 
 // namingPrefix is decided once, because another prefix would mean other names, and
@@ -127,7 +132,7 @@ func (r *request) provider(e environment.Environment) (platform.Provider, field.
 		return "", field.ErrorList{field.Invalid(path, p, fmt.Sprintf("the claim is served on %s and cannot move; create a new claim", r.recorded.Provider))}
 	}
 	if !e.PermitsProvider(p) {
-		return "", field.ErrorList{field.Forbidden(path, fmt.Sprintf("environment %q does not allow provider %q (rule allowed.providers)", r.common.Environment, p))}
+		return "", field.ErrorList{field.Forbidden(path, fmt.Sprintf("environment %q does not allow provider %q; use one of %s, or ask your platform team (rule allowed.providers)", r.common.Environment, p, list(e.Allowed.Providers)))}
 	}
 	return p, nil
 }
@@ -148,9 +153,17 @@ func (r *request) region(e environment.Environment, p platform.Provider) (region
 		return regions.Region{}, field.ErrorList{field.Invalid(path, name, fmt.Sprintf("the claim is served in %s and cannot move; create a new claim", r.recorded.Region))}
 	}
 	if !e.PermitsRegion(p, region) {
-		return regions.Region{}, field.ErrorList{field.Forbidden(path, fmt.Sprintf("environment %q does not allow region %q (rule allowed.regions: %v)", r.common.Environment, name, e.Allowed.Regions))}
+		return regions.Region{}, field.ErrorList{field.Forbidden(path, fmt.Sprintf("environment %q does not allow region %q; use one of %s, or ask your platform team (rule allowed.regions)", r.common.Environment, name, list(e.Allowed.Regions)))}
 	}
 	return region, nil
+}
+
+func list[T ~string](values []T) string {
+	out := make([]string, 0, len(values))
+	for _, v := range values {
+		out = append(out, string(v))
+	}
+	return strings.Join(out, ", ")
 }
 
 // sameAccount refuses to move a claim to another account: its resources would be
@@ -181,14 +194,13 @@ type sharing struct {
 
 // referenced looks up the claims that the claim refers to. A claim of another
 // namespace that is not shared looks exactly like one that does not exist.
-func (r *request) referenced(references []claim.Reference) (map[string]claim.Referenced, field.ErrorList) {
-	var errs field.ErrorList
+func (r *request) referenced(references []claim.Reference) map[string]claim.Referenced {
 	out := make(map[string]claim.Referenced, len(references))
 	for _, ref := range references {
 		namespace := r.namespaceOf(ref)
 		object := r.required(requirementReference + ref.Path.String())
 		if namespace != r.namespace && !shared(object, r.namespace) {
-			errs = append(errs, field.Forbidden(ref.Path, fmt.Sprintf("%s %q of namespace %q does not exist or is not shared with namespace %q; its owner must list %q in its shareWith", ref.Kind, ref.To.Name, namespace, r.namespace, r.namespace)))
+			r.refuse(field.Forbidden(ref.Path, fmt.Sprintf("%s %q of namespace %q does not exist or is not shared with namespace %q; its owner must list %q in its shareWith", ref.Kind, ref.To.Name, namespace, r.namespace, r.namespace)))
 			continue
 		}
 		out[ref.Path.String()] = claim.Referenced{
@@ -198,7 +210,7 @@ func (r *request) referenced(references []claim.Reference) (map[string]claim.Ref
 			Status:    func(into any) error { return structcodec.Decode(child(object, "status"), into) },
 		}
 	}
-	return out, errs
+	return out
 }
 
 func shared(object *structpb.Struct, namespace string) bool {

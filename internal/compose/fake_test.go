@@ -102,7 +102,9 @@ func planCastle(c claim.Claim, p castleParameters, recorded castleStatus) (castl
 	if p.Ally != nil {
 		out.ally = c.References[parameters.Child("ally").String()]
 		var s castleStatus
-		_ = out.ally.Status(&s)
+		if out.ally.Found {
+			_ = out.ally.Status(&s)
+		}
 		out.allyID = s.WallID
 	}
 	for i, g := range p.Gates {

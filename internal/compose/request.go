@@ -56,7 +56,13 @@ type request struct {
 
 	observed     *observed
 	requirements *fnv1.Requirements
+
+	// refusals do not keep the plan from being made, which may have more to
+	// say.
+	refusals field.ErrorList
 }
+
+func (r *request) refuse(errs ...*field.Error) { r.refusals = append(r.refusals, errs...) }
 
 // composite is what we read of any composite resource.
 type composite struct {

@@ -9,6 +9,8 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -76,8 +78,8 @@ func Validate(p plan.Plan) field.ErrorList {
 
 func validateRanges(path *field.Path, p plan.Plan) field.ErrorList {
 	cidr := path.Child("cidr")
-	if errs := validate.Size(cidr, p.CIDR, largestRange, smallestRange, "AWS allows no other size for a VPC"); len(errs) > 0 {
-		return errs
+	if p.CIDR.Bits() < largestRange {
+		return field.ErrorList{tooLarge(cidr, p.CIDR, "the range of a VPC")}
 	}
 	for _, t := range p.Tiers {
 		for _, s := range t.Subnets {
@@ -88,6 +90,13 @@ func validateRanges(path *field.Path, p plan.Plan) field.ErrorList {
 		}
 	}
 	return nil
+}
+
+// tooLarge names a range that AWS does take. One that is too small for subnets is
+// refused because of them.
+func tooLarge(path *field.Path, r netip.Prefix, what string) *field.Error {
+	return field.Invalid(path, r.String(), fmt.Sprintf(
+		"is too large: %s on AWS is a /%d or smaller; use for example %s", what, largestRange, netip.PrefixFrom(r.Addr(), largestRange)))
 }
 
 // validateNAT refuses NAT without public subnets, which hold NAT gateways.
@@ -105,7 +114,7 @@ func validateKubernetes(path *field.Path, p plan.Plan) field.ErrorList {
 	}
 	var errs field.ErrorList
 	if p.Kubernetes.PodCIDR.IsValid() {
-		errs = append(errs, validatePodCIDR(path.Child("podCIDR"), p)...)
+		errs = append(errs, validatePodCIDR(path, p)...)
 	}
 	if s := p.Kubernetes.ServiceCIDR; s.IsValid() {
 		path := path.Child("serviceCIDR")
@@ -115,14 +124,14 @@ func validateKubernetes(path *field.Path, p plan.Plan) field.ErrorList {
 	return errs
 }
 
-func validatePodCIDR(path *field.Path, p plan.Plan) field.ErrorList {
-	pods := p.Kubernetes.PodCIDR
+func validatePodCIDR(kubernetes *field.Path, p plan.Plan) field.ErrorList {
+	pods, path := p.Kubernetes.PodCIDR, kubernetes.Child("podCIDR")
 	if !p.HasTier(v1alpha1.TierPrivate) {
-		return field.ErrorList{field.Invalid(path, pods.String(),
-			"pods on AWS have subnets with the routes of the private tier: add private to tiers")}
+		return field.ErrorList{field.Forbidden(kubernetes,
+			"pods on AWS have subnets with the routes of the private tier: add private to spec.parameters.tiers, or remove kubernetes")}
 	}
-	if errs := validate.Size(path, pods, largestRange, smallestRange, "AWS allows no other size for a further range of a VPC"); len(errs) > 0 {
-		return errs
+	if pods.Bits() < largestRange {
+		return field.ErrorList{tooLarge(path, pods, "a further range of a VPC")}
 	}
 	if reason := cannotAdd(p.CIDR, pods); reason != "" {
 		return field.ErrorList{field.Invalid(path, pods.String(), fmt.Sprintf(
@@ -173,15 +182,24 @@ func validateFlowLogs(path *field.Path, p plan.Plan) field.ErrorList {
 	}
 	instead := offered[min(i, len(offered)-1)]
 	return field.ErrorList{field.Invalid(path.Child("retentionDays"), days, fmt.Sprintf(
-		"CloudWatch Logs does not keep logs for this long: use %d; it offers %v", instead, offered))}
+		"CloudWatch Logs keeps logs for certain numbers of days only: use %d; it offers %s", instead, join(offered)))}
 }
 
+func join(numbers []int) string {
+	out := make([]string, 0, len(numbers))
+	for _, n := range numbers {
+		out = append(out, strconv.Itoa(n))
+	}
+	return strings.Join(out, ", ")
+}
+
+// validateEndpoints names endpoints by their values: a plan does not have them in the
+// order of the claim.
 func validateEndpoints(path *field.Path, p plan.Plan) field.ErrorList {
 	var errs field.ErrorList
-	for i, s := range p.Endpoints {
-		path := path.Index(i)
+	for _, s := range p.Endpoints {
 		if !p.HasTier(v1alpha1.TierPrivate) && !p.HasTier(v1alpha1.TierIsolated) {
-			errs = append(errs, field.Invalid(path, s, "private endpoints serve private and isolated subnets: add one of these tiers, or remove the endpoint"))
+			errs = append(errs, field.Invalid(path, s, "private endpoints serve private and isolated subnets: add one of these to spec.parameters.tiers, or remove the endpoint"))
 			continue
 		}
 		if !hasEndpoint(regions.Partition(p.Claim.Region.Native), s) {
@@ -198,11 +216,11 @@ func validateFirewall(path *field.Path, p plan.Plan) field.ErrorList {
 	for _, t := range p.Tiers {
 		for _, d := range directions() {
 			if count := len(f.allowed(t.Tier, d)) + unknown + countS3Rules(p, t.Tier, d); count > maxGroupRules {
-				errs = append(errs, field.Invalid(path, len(p.Firewall), fmt.Sprintf(
+				errs = append(errs, field.Forbidden(path, fmt.Sprintf(
 					"these rules take %d %s rules of the security group of tier %s, and AWS allows %d: use fewer or larger ranges and fewer ports, and put narrow Deny rules after wide Allow rules that they need not restrict", count, d, t.Tier, maxGroupRules)))
 			}
 			if count := countACLRules(f, t.Tier, d); count > maxACLRules {
-				errs = append(errs, field.Invalid(path, len(p.Firewall), fmt.Sprintf(
+				errs = append(errs, field.Forbidden(path, fmt.Sprintf(
 					"these rules take %d %s rules of the network ACL of tier %s, and AWS allows %d: use fewer or larger ranges and fewer ports in Deny rules", count, d, t.Tier, maxACLRules)))
 			}
 		}

@@ -31,7 +31,7 @@ func TestValidate(t *testing.T) {
 		"TooLarge": {
 			reason: "A VPC is a /16 at most.",
 			change: func(p *plan.Plan) { p.CIDR = netip.MustParsePrefix("10.0.0.0/15") },
-			want:   `spec.parameters.cidr: Invalid value: "10.0.0.0/15": must be between /16 and /28`,
+			want:   `spec.parameters.cidr: Invalid value: "10.0.0.0/15": is too large: the range of a VPC on AWS is a /16 or smaller; use for example 10.0.0.0/16`,
 		},
 		"SubnetTooSmall": {
 			reason: "A subnet is a /28 at least.",
@@ -46,7 +46,7 @@ func TestValidate(t *testing.T) {
 		"PodsTooLarge": {
 			reason: "A further range is a /16 at most.",
 			change: func(p *plan.Plan) { p.Kubernetes.PodCIDR = netip.MustParsePrefix("100.64.0.0/14") },
-			want:   `spec.parameters.kubernetes.podCIDR: Invalid value: "100.64.0.0/14": must be between /16 and /28`,
+			want:   `spec.parameters.kubernetes.podCIDR: Invalid value: "100.64.0.0/14": is too large: a further range of a VPC on AWS is a /16 or smaller; use for example 100.64.0.0/16`,
 		},
 		"PodsSameRFC1918Range": {
 			reason: "Ranges inside 10.0.0.0/8 go with each other.",
@@ -77,7 +77,7 @@ func TestValidate(t *testing.T) {
 		"PodsWithoutPrivate": {
 			reason: "Subnets for pods have the routes of private ones.",
 			change: func(p *plan.Plan) { p.Tiers, p.NAT = p.Tiers[2:], v1alpha1.NATNone },
-			want:   "add private to tiers",
+			want:   "spec.parameters.kubernetes: Forbidden: pods on AWS have subnets with the routes of the private tier: add private to spec.parameters.tiers, or remove kubernetes",
 		},
 		"ServicesTooSmall": {
 			reason: "EKS wants at least a /24 for services.",
@@ -92,7 +92,7 @@ func TestValidate(t *testing.T) {
 		"RetentionBetween": {
 			reason: "CloudWatch Logs offers certain numbers of days, and the next one is named.",
 			change: func(p *plan.Plan) { p.FlowLogRetentionDays = 45 },
-			want:   `spec.parameters.flowLogs.retentionDays: Invalid value: 45: CloudWatch Logs does not keep logs for this long: use 60`,
+			want:   `spec.parameters.flowLogs.retentionDays: Invalid value: 45: CloudWatch Logs keeps logs for certain numbers of days only: use 60; it offers 1, 3, 5, 7, 14, 30, 60, 90`,
 		},
 		"RetentionTooLong": {
 			reason: "There is no larger number than the largest.",
@@ -104,14 +104,14 @@ func TestValidate(t *testing.T) {
 			change: func(p *plan.Plan) {
 				p.Tiers, p.Kubernetes, p.Endpoints = p.Tiers[:1], nil, []v1alpha1.Service{v1alpha1.ServiceLogs}
 			},
-			want: `spec.parameters.privateEndpoints[0]: Invalid value: "Logs": private endpoints serve private and isolated subnets`,
+			want: `spec.parameters.privateEndpoints: Invalid value: "Logs": private endpoints serve private and isolated subnets`,
 		},
 		"EndpointInChina": {
 			reason: "Services in China have names of their own.",
 			change: func(p *plan.Plan) {
 				p.Claim.Region.Native, p.Endpoints = "cn-north-1", []v1alpha1.Service{v1alpha1.ServiceObjectStorage, v1alpha1.ServiceSecrets}
 			},
-			want: `spec.parameters.privateEndpoints[1]: Invalid value: "Secrets": has no private endpoint in region cn-north-1`,
+			want: `spec.parameters.privateEndpoints: Invalid value: "Secrets": has no private endpoint in region cn-north-1`,
 		},
 		"TooManyGroupRules": {
 			reason: "A security group has 60 rules, and what is cut out of a range takes many.",
@@ -119,7 +119,7 @@ func TestValidate(t *testing.T) {
 				deny := rule(0, "peer", v1alpha1.DirectionInbound, v1alpha1.ActionDeny, v1alpha1.ProtocolAll, "10.1.2.3/32", v1alpha1.TierPublic)
 				p.Firewall = append([]plan.FirewallRule{deny}, p.Firewall...)
 			},
-			want: "these rules take 83 Inbound rules of the security group of tier public, and AWS allows 60",
+			want: "spec.parameters.firewall: Forbidden: these rules take 83 Inbound rules of the security group of tier public, and AWS allows 60",
 		},
 		"TooManyACLRules": {
 			reason: "A network ACL has 20 rules.",
@@ -128,7 +128,7 @@ func TestValidate(t *testing.T) {
 					p.Firewall[0].CIDRs = append(p.Firewall[0].CIDRs, netip.MustParsePrefix(fmt.Sprintf("198.51.%d.0/24", i)))
 				}
 			},
-			want: "these rules take 21 Inbound rules of the network ACL of tier public, and AWS allows 20",
+			want: "spec.parameters.firewall: Forbidden: these rules take 21 Inbound rules of the network ACL of tier public, and AWS allows 20",
 		},
 		"AsManyACLRulesAsThereAre": {
 			reason: "A network ACL may have all of its 20 rules.",

@@ -126,7 +126,7 @@ func validateKubernetes(p plan.Plan, parameters *field.Path) field.ErrorList {
 	)
 	if service.IsValid() && service.Bits() < largestServiceRange {
 		errs = append(errs, field.Invalid(kubernetes.Child("serviceCIDR"), service.String(), fmt.Sprintf(
-			"the range for services of an AKS cluster is /%d or smaller", largestServiceRange)))
+			"the range for services of an AKS cluster is /%d or smaller: use a smaller range", largestServiceRange)))
 	}
 	return errs
 }

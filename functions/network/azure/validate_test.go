@@ -73,7 +73,7 @@ func TestValidate(t *testing.T) {
 		"LargeServices": {
 			reason: "AKS has a limit for the number of services.",
 			spoil:  func(p *plan.Plan) { p.Kubernetes.ServiceCIDR = prefix("192.160.0.0/12") },
-			want:   []string{`spec.parameters.kubernetes.serviceCIDR: Invalid value: "192.160.0.0/12": the range for services of an AKS cluster is /13 or smaller`},
+			want:   []string{`spec.parameters.kubernetes.serviceCIDR: Invalid value: "192.160.0.0/12": the range for services of an AKS cluster is /13 or smaller: use a smaller range`},
 		},
 		"OtherCloud": {
 			reason: "A network of another cloud cannot be peered with.",

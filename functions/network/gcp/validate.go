@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -47,7 +48,7 @@ func validateRanges(p plan.Plan, path *field.Path) field.ErrorList {
 	for _, t := range p.Tiers {
 		if t.Range.Bits() > smallestSubnet {
 			errs = append(errs, field.Invalid(path.Child("cidr"), p.CIDR.String(), fmt.Sprintf(
-				"leaves a /%d for the %s subnet, and the smallest subnet on gcp is a /%d; use a larger range", t.Range.Bits(), t.Tier, smallestSubnet)))
+				"leaves a /%d for the %s subnet, and the smallest subnet on GCP is a /%d; use a larger range", t.Range.Bits(), t.Tier, smallestSubnet)))
 		}
 	}
 	return errs
@@ -62,7 +63,7 @@ func prohibited(path *field.Path, r netip.Prefix) field.ErrorList {
 	} {
 		if r.Overlaps(not) {
 			return field.ErrorList{field.Invalid(path, r.String(), fmt.Sprintf(
-				"overlaps %s, which no subnet may have on gcp; use a range of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16", not))}
+				"overlaps %s, which no subnet may have on GCP; use a range of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16", not))}
 		}
 	}
 	return nil
@@ -73,6 +74,10 @@ func prohibited(path *field.Path, r netip.Prefix) field.ErrorList {
 func validateKubernetes(p plan.Plan, path *field.Path) field.ErrorList {
 	if p.Kubernetes == nil {
 		return nil
+	}
+	if !p.HasTier(v1alpha1.TierPrivate) {
+		return field.ErrorList{field.Forbidden(path,
+			"ranges for clusters are secondary ranges of the private subnet on GCP: add private to spec.parameters.tiers, or remove kubernetes")}
 	}
 	var errs field.ErrorList
 	for _, r := range []struct {
@@ -85,11 +90,7 @@ func validateKubernetes(p plan.Plan, path *field.Path) field.ErrorList {
 		at := path.Child(r.name)
 		errs = append(errs, prohibited(at, r.cidr)...)
 		if r.cidr.Bits() > smallestSubnet {
-			errs = append(errs, field.Invalid(at, r.cidr.String(), fmt.Sprintf("must be a /%d or larger on gcp", smallestSubnet)))
-		}
-		if !p.HasTier(v1alpha1.TierPrivate) {
-			errs = append(errs, field.Invalid(at, r.cidr.String(),
-				"needs a private tier on gcp, where it is a secondary range of the private subnet; add private to spec.parameters.tiers"))
+			errs = append(errs, field.Invalid(at, r.cidr.String(), fmt.Sprintf("must be a /%d or larger on GCP", smallestSubnet)))
 		}
 	}
 	return errs
@@ -101,7 +102,7 @@ func validateFlowLogs(p plan.Plan, path *field.Path) field.ErrorList {
 		return nil
 	}
 	return field.ErrorList{field.Invalid(path.Child("retentionDays"), p.FlowLogRetentionDays, fmt.Sprintf(
-		"must be %d on gcp: flow logs go to the _Default bucket of Cloud Logging, whose retention belongs to the whole project; to keep them for another time, use %d and have your platform team change the bucket or route the logs to another one",
+		"must be %d on GCP: flow logs go to the _Default bucket of Cloud Logging, whose retention belongs to the whole project; to keep them for another time, use %d and have your platform team change the bucket or route the logs to another one",
 		flowLogRetentionDays, flowLogRetentionDays))}
 }
 
@@ -114,7 +115,7 @@ func validateFirewall(p plan.Plan, path *field.Path) field.ErrorList {
 			continue
 		}
 		errs = append(errs, field.Invalid(path.Index(r.Priority).Child("ports"), ports(r.Ports), fmt.Sprintf(
-			"protocol %s has no ports on gcp; use one rule for TCP and one for UDP, or leave the ports out", r.Protocol)))
+			"protocol %s has no ports on GCP; use one rule for TCP and one for UDP, or leave the ports out", r.Protocol)))
 	}
 	return errs
 }
@@ -128,7 +129,7 @@ func validatePeers(p plan.Plan, path *field.Path) field.ErrorList {
 		}
 		if _, ok := networkLocation(peer.Peer.ID); !ok {
 			errs = append(errs, field.Invalid(path, peer.Network, fmt.Sprintf(
-				"has the id %q, which is not that of a network on gcp (%s); networks can only be peered within one cloud", peer.Peer.ID, formNetwork)))
+				"has the id %q, which is not that of a network on GCP (%s); networks can only be peered within one cloud", peer.Peer.ID, formNetwork)))
 		}
 	}
 	return errs
@@ -140,13 +141,13 @@ func validateAdopt(p plan.Plan, path *field.Path) field.ErrorList {
 	var errs field.ErrorList
 	network, ok := networkLocation(p.Adopt.ID)
 	if !ok {
-		errs = append(errs, field.Invalid(path.Child("id"), p.Adopt.ID, "must look like "+formNetwork+" on gcp"))
+		errs = append(errs, field.Invalid(path.Child("id"), p.Adopt.ID, notAnID(p.Adopt.ID, "a network", formNetwork)))
 	}
 	seen := make(map[v1alpha1.Tier]bool, len(p.Adopt.Subnets))
 	for i, s := range p.Adopt.Subnets {
 		at := path.Child("subnets").Index(i)
 		if seen[s.Tier] {
-			errs = append(errs, field.Invalid(at.Child("tier"), s.Tier, "is the tier of another subnet already; subnets span the zones of their region on gcp, so offer one subnet for each tier"))
+			errs = append(errs, field.Invalid(at.Child("tier"), s.Tier, "is the tier of another subnet already; subnets span the zones of their region on GCP, so offer one subnet for each tier"))
 		}
 		seen[s.Tier] = true
 		errs = append(errs, validateAdoptedSubnet(p, at.Child("id"), s.ID, network, ok)...)
@@ -154,10 +155,19 @@ func validateAdopt(p plan.Plan, path *field.Path) field.ErrorList {
 	return errs
 }
 
+// notAnID says what an id looks like. Google Cloud itself shows ids as links too.
+func notAnID(id, what, form string) string {
+	rule := "must be the id of " + what + " on GCP, " + form
+	if i := strings.Index(id, "/projects/"); i >= 0 && strings.HasPrefix(id, "https://") {
+		return rule + ": use " + id[i+1:]
+	}
+	return rule
+}
+
 func validateAdoptedSubnet(p plan.Plan, path *field.Path, id string, network location, networkOK bool) field.ErrorList {
 	at, ok := subnetLocation(id)
 	if !ok {
-		return field.ErrorList{field.Invalid(path, id, "must look like "+formSubnet+" on gcp")}
+		return field.ErrorList{field.Invalid(path, id, notAnID(id, "a subnet", formSubnet))}
 	}
 	var errs field.ErrorList
 	if at.Region != region(p) {

@@ -27,15 +27,12 @@ func TestValidate(t *testing.T) {
 		"Retention": {
 			reason: "Flow logs are kept for as long as the project's bucket keeps them.",
 			plan:   full(func(p *plan.Plan) { p.FlowLogRetentionDays = 14 }),
-			want:   []string{"spec.parameters.flowLogs.retentionDays: Invalid value: 14: must be 30 on gcp"},
+			want:   []string{"spec.parameters.flowLogs.retentionDays: Invalid value: 14: must be 30 on GCP"},
 		},
 		"RangesWithoutPrivate": {
 			reason: "Ranges for clusters belong to the private subnet.",
 			plan:   full(func(p *plan.Plan) { p.Tiers = tiers(v1alpha1.TierIsolated) }),
-			want: []string{
-				`spec.parameters.kubernetes.podCIDR: Invalid value: "10.100.0.0/16": needs a private tier`,
-				`spec.parameters.kubernetes.serviceCIDR: Invalid value: "10.200.0.0/20": needs a private tier`,
-			},
+			want:   []string{`spec.parameters.kubernetes: Forbidden: ranges for clusters are secondary ranges of the private subnet on GCP: add private`},
 		},
 		"SmallRange": {
 			reason: "No range is smaller than a /29.",
@@ -82,12 +79,24 @@ func TestValidate(t *testing.T) {
 		"AdoptOtherCloud": {
 			reason: "The message must show what an id looks like.",
 			plan:   adopting(func(p *plan.Plan) { p.Adopt.ID, p.Adopt.Subnets = "vpc-0123", nil }),
-			want:   []string{`spec.parameters.adopt.id: Invalid value: "vpc-0123": must look like projects/<project>/global/networks/<name>`},
+			want:   []string{`spec.parameters.adopt.id: Invalid value: "vpc-0123": must be the id of a network on GCP, projects/<project>/global/networks/<name>`},
+		},
+		"AdoptLinks": {
+			reason: "The id within a link is named.",
+			plan: adopting(func(p *plan.Plan) {
+				p.Adopt.ID = "https://www.googleapis.com/compute/v1/projects/host-project/global/networks/main"
+				p.Adopt.Subnets = p.Adopt.Subnets[:1]
+				p.Adopt.Subnets[0].ID = "https://www.googleapis.com/compute/v1/projects/host-project/regions/europe-west1/subnetworks/apps"
+			}),
+			want: []string{
+				`spec.parameters.adopt.id: Invalid value: "https://www.googleapis.com/compute/v1/projects/host-project/global/networks/main": must be the id of a network on GCP, projects/<project>/global/networks/<name>: use projects/host-project/global/networks/main`,
+				`spec.parameters.adopt.subnets[0].id: Invalid value: "https://www.googleapis.com/compute/v1/projects/host-project/regions/europe-west1/subnetworks/apps": must be the id of a subnet on GCP, projects/<project>/regions/<region>/subnetworks/<name>: use projects/host-project/regions/europe-west1/subnetworks/apps`,
+			},
 		},
 		"AdoptBadSubnet": {
 			reason: "The message must show what an id looks like.",
 			plan:   adopting(func(p *plan.Plan) { p.Adopt.Subnets[0].ID = "apps" }),
-			want:   []string{`spec.parameters.adopt.subnets[0].id: Invalid value: "apps": must look like projects/<project>/regions/<region>/subnetworks/<name>`},
+			want:   []string{`spec.parameters.adopt.subnets[0].id: Invalid value: "apps": must be the id of a subnet on GCP, projects/<project>/regions/<region>/subnetworks/<name>`},
 		},
 		"AdoptTwice": {
 			reason: "A tier is one subnet.",

@@ -6,6 +6,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -42,6 +43,10 @@ func (r *planner) adopted() Plan {
 		r.refuse(field.Required(path.Child("id"), "name the network to adopt"))
 	}
 	r.refuse(validate.AtMost(path.Child("subnets"), r.p.Adopt.Subnets, MaxAdoptedSubnets)...)
+	// Ids are compared as Azure does, which prints them in any case.
+	if had := r.recorded.ID; had != "" && r.recorded.Plan == nil && !strings.EqualFold(had, r.p.Adopt.ID) {
+		r.refuse(field.Invalid(path.Child("id"), r.p.Adopt.ID, "is immutable and was "+had+" before: adopt the other network with a new claim"))
+	}
 	seen := make(map[string]bool, len(r.p.Adopt.Subnets))
 	for i, s := range r.p.Adopt.Subnets {
 		at := path.Child("subnets").Index(i)

@@ -281,6 +281,7 @@ func TestNewRefusesChanges(t *testing.T) {
 		"IPv6Off":      {reason: "GCP cannot take the range away again.", recorded: v6, want: []string{`spec.parameters.ipv6: Invalid value: false: cannot be switched off, because addresses of fd00:1::/48 are in use: set it to true, or create a new network without IPv6`}},
 		"RenamedZone":  {reason: "No cloud renames a zone.", p: v1alpha1.Parameters{DNS: &v1alpha1.DNS{Zone: "b.example.com"}}, recorded: zone, want: []string{`spec.parameters.dns.zone: Invalid value: "b.example.com": is immutable and was a.example.com before: remove dns, wait until status.dnsZone is gone, and add dns with the new name`}},
 		"ToAdopted":    {reason: "A network of ours would be abandoned.", p: v1alpha1.Parameters{Adopt: &v1alpha1.Adopt{ID: "vpc-2"}}, recorded: recorded(v1alpha1.Parameters{}), want: []string{`spec.parameters.adopt: Forbidden: this claim created its network already: remove adopt, or adopt the other network with a new claim`}},
+		"OtherAdopted": {reason: "Whoever uses the adopted network would be moved to another one.", p: v1alpha1.Parameters{Adopt: &v1alpha1.Adopt{ID: "vpc-3"}}, recorded: v1alpha1.Status{ID: "vpc-2"}, want: []string{`spec.parameters.adopt.id: Invalid value: "vpc-3": is immutable and was vpc-2 before: adopt the other network with a new claim`}},
 		"FromAdopted":  {reason: "An adopted network would be replaced.", recorded: v1alpha1.Status{ID: "vpc-2"}, want: []string{`spec.parameters.adopt: Required value: this claim adopted network vpc-2 and cannot create one in its place: restore adopt, or create a network with a new claim`}},
 	})
 }
@@ -313,6 +314,16 @@ func TestNewAdopts(t *testing.T) {
 	}
 	if got.ZonalPlan() != nil || got.RegionalPlan() != nil {
 		t.Error("An adopted network has no address plan")
+	}
+}
+
+// TestNewAdoptsAgain proves that an id may be printed in another case than it was
+// written in, as Azure does.
+func TestNewAdoptsAgain(t *testing.T) {
+	t.Parallel()
+	p := v1alpha1.Parameters{Adopt: &v1alpha1.Adopt{ID: "/Subscriptions/A"}}
+	if _, errs := New(claim.Claim{}, p, v1alpha1.Status{ID: "/subscriptions/a"}); len(errs) > 0 {
+		t.Errorf("New(...): %v", errs)
 	}
 }
 
