@@ -33,7 +33,7 @@ package: $(BIN)/crossplane-cli ## Build the packages to install, in _output/xpkg
 ##@ For developers
 
 .PHONY: test
-test: test-unit test-proof ## Run everything that CI proves
+test: lint test-unit test-proof ## Run everything that CI proves
 
 .PHONY: test-unit
 test-unit: ## Run the unit tests, the properties and the fuzz seeds
@@ -110,4 +110,4 @@ $(BIN)/render:
 
 .PHONY: help
 help: ## Show this help
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-zA-Z_-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-zA-Z0-9_-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
