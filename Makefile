@@ -20,7 +20,39 @@ CROSSPLANE_LDFLAGS := $(LDFLAGS) -X github.com/crossplane/crossplane-runtime/v2/
 
 export CGO_ENABLED ?= 0
 
+# Kubernetes' programs report the version that they were built as.
+KUBERNETES_VERSION := v1.35.4
+KUBERNETES_LDFLAGS := $(LDFLAGS) -X k8s.io/component-base/version.gitVersion=$(KUBERNETES_VERSION) \
+	-X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35
+
+FLAVOUR ?= claims
+
+# What make test-proof runs. The control plane and its simulated clouds have a
+# target of their own.
+PROOFS := ./crds/... ./generate/... ./golden/... ./kinds/... ./manifest/... ./package/... ./proof/... ./render/... ./repo/... ./schema/...
+
 ##@ For users
+
+.PHONY: up
+up: controlplane ## Start a control plane with simulated clouds, and claim the examples (FLAVOUR=native)
+	@$(BIN)/hyperscalar up --flavour $(FLAVOUR)
+	@$(BIN)/hyperscalar demo
+
+.PHONY: demo
+demo: $(BIN)/hyperscalar ## Claim the examples on the running control plane, and follow them to Ready
+	@$(BIN)/hyperscalar demo
+
+.PHONY: status
+status: $(BIN)/hyperscalar ## Show what runs and what is installed
+	@$(BIN)/hyperscalar status
+
+.PHONY: logs
+logs: $(BIN)/hyperscalar ## List the logs, or show that of NAME=process
+	@$(BIN)/hyperscalar logs $(NAME)
+
+.PHONY: down
+down: $(BIN)/hyperscalar ## Stop the control plane (WIPE=1 also forgets what is in it)
+	@$(BIN)/hyperscalar down $(if $(WIPE),--wipe)
 
 .PHONY: render
 render: $(BIN)/render tools functions ## Render the examples, or EXAMPLE=path of a claim, as Crossplane would
@@ -33,7 +65,7 @@ package: $(BIN)/crossplane-cli ## Build the packages to install, in _output/xpkg
 ##@ For developers
 
 .PHONY: test
-test: lint test-unit test-proof ## Run everything that CI proves
+test: test-unit test-proof ## Run everything that CI proves
 
 .PHONY: test-unit
 test-unit: ## Run the unit tests, the properties and the fuzz seeds
@@ -41,7 +73,15 @@ test-unit: ## Run the unit tests, the properties and the fuzz seeds
 
 .PHONY: test-proof
 test-proof: tools functions ## Prove the structs, the packages, the goldens and the examples with Crossplane's own tools
-	cd test && go test -trimpath -count=1 -timeout 30m ./...
+	cd test && go test -trimpath -count=1 -timeout 30m $(PROOFS)
+
+.PHONY: e2e
+e2e: controlplane ## Prove the packages on a real control plane with simulated clouds
+	cd test && go test -trimpath -count=1 -tags e2e -timeout 30m ./e2e
+
+.PHONY: scale
+scale: controlplane ## Measure CLAIMS=200 networks on the running control plane
+	@$(BIN)/hyperscalar scale --claims $(or $(CLAIMS),200)
 
 .PHONY: golden
 golden: tools functions ## Write the golden files anew, to be read in the diff
@@ -62,11 +102,11 @@ generate: ## Write what is generated from the code: activation policies, support
 
 .PHONY: tidy
 tidy: ## Tidy the modules; test/providers only pins versions and has no code to tidy by
-	for m in $(MODULES) test/tools/crossplane test/tools/lint; do (cd $$m && go mod tidy); done
+	for m in $(MODULES) test/tools/crossplane test/tools/etcd test/tools/kubernetes test/tools/lint; do (cd $$m && go mod tidy); done
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## Run every linter
-	for m in $(MODULES); do (cd $$m && $(BIN)/golangci-lint run --config $(CURDIR)/.golangci.yml ./...); done
+	for m in $(MODULES); do (cd $$m && $(BIN)/golangci-lint run --allow-parallel-runners --config $(CURDIR)/.golangci.yml ./...); done
 	@! git ls-files '*.go' '*.yaml' Makefile | grep -v /testdata/ | xargs grep -L 'SPDX-License-Identifier: Apache-2.0' | grep . || (echo 'these files have no licence header' && exit 1)
 
 .PHONY: format
@@ -85,6 +125,13 @@ clean: ## Remove what was built
 .PHONY: tools
 tools: $(BIN)/crossplane $(BIN)/crossplane-cli ## Build Crossplane and its CLI, which takes minutes the first time
 
+.PHONY: controlplane
+controlplane: tools functions packages $(BIN)/etcd $(BIN)/kube-apiserver $(BIN)/kube-controller-manager $(BIN)/hyperscalar $(BIN)/cloudsim ## Build what a control plane consists of
+
+.PHONY: packages
+packages: $(BIN)/crossplane-cli
+	@cd test && go run -trimpath ./package --arch $$(go env GOARCH) > /dev/null
+
 .PHONY: functions
 functions: ## Build the composition functions
 	@go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/function-network ./functions/network
@@ -99,10 +146,28 @@ $(BIN)/crossplane-cli: test/go.mod
 	@cd test && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/crossplane/cli/v2/cmd/crossplane
 	@touch $@
 
+$(BIN)/etcd: test/tools/etcd/go.mod
+	@echo 'building etcd, a minute the first time' >&2
+	@cd test/tools/etcd && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ go.etcd.io/etcd/server/v3
+	@touch $@
+
+$(BIN)/kube-apiserver $(BIN)/kube-controller-manager: test/tools/kubernetes/go.mod
+	@echo 'building $(@F) $(KUBERNETES_VERSION), some minutes the first time' >&2
+	@cd test/tools/kubernetes && go build -trimpath -ldflags '$(KUBERNETES_LDFLAGS)' -o $@ k8s.io/kubernetes/cmd/$(@F)
+	@touch $@
+
 $(BIN)/golangci-lint: test/tools/lint/go.mod
 	@echo 'building golangci-lint, a minute the first time' >&2
 	@cd test/tools/lint && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $@
+
+.PHONY: $(BIN)/hyperscalar
+$(BIN)/hyperscalar:
+	@cd test && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./controlplane/cmd
+
+.PHONY: $(BIN)/cloudsim
+$(BIN)/cloudsim:
+	@cd test && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cloudsim/cmd
 
 .PHONY: $(BIN)/render
 $(BIN)/render:
