@@ -31,7 +31,7 @@ FLAVOUR ?= claims
 # target of their own.
 PROOFS := ./crds/... ./generate/... ./golden/... ./kinds/... ./manifest/... ./package/... ./proof/... ./render/... ./repo/... ./schema/...
 
-##@ For users
+##@ In the making: a control plane with simulated clouds
 
 .PHONY: up
 up: controlplane ## Start a control plane with simulated clouds, and claim the examples (FLAVOUR=native)
@@ -54,6 +54,8 @@ logs: $(BIN)/hyperscalar ## List the logs, or show that of NAME=process
 down: $(BIN)/hyperscalar ## Stop the control plane (WIPE=1 also forgets what is in it)
 	@$(BIN)/hyperscalar down $(if $(WIPE),--wipe)
 
+##@ For users
+
 .PHONY: render
 render: $(BIN)/render tools functions ## Render the examples, or EXAMPLE=path of a claim, as Crossplane would
 	@$(BIN)/render $(if $(EXAMPLE),$(EXAMPLE),--examples) $(RENDER_FLAGS)
@@ -74,10 +76,6 @@ test-unit: ## Run the unit tests, the properties and the fuzz seeds
 .PHONY: test-proof
 test-proof: tools functions ## Prove the structs, the packages, the goldens and the examples with Crossplane's own tools
 	cd test && go test -trimpath -count=1 -timeout 30m $(PROOFS)
-
-.PHONY: e2e
-e2e: controlplane ## Prove the packages on a real control plane with simulated clouds
-	cd test && go test -trimpath -count=1 -tags e2e -timeout 30m ./e2e
 
 .PHONY: scale
 scale: controlplane ## Measure CLAIMS=200 networks on the running control plane
