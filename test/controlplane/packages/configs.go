@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package packages
+
+import (
+	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+
+	"github.com/crossplane/function-sdk-go/errors"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/test/crds"
+)
+
+const (
+	// KindProviderConfig configures a provider: for the whole cluster where
+	// managed resources are cluster-scoped, else for a namespace.
+	KindProviderConfig = "ProviderConfig"
+
+	// KindClusterProviderConfig configures a provider for the whole cluster
+	// where managed resources are namespaced.
+	KindClusterProviderConfig = "ClusterProviderConfig"
+)
+
+// ConfigGroup is the API group of the configuration of a provider.
+func ConfigGroup(p platform.Provider, s managed.Scope) string {
+	return managed.Type{Group: string(p) + "." + upbound}.GroupIn(s)
+}
+
+// configs returns the definitions of the configuration of a provider.
+func configs(p platform.Provider, s managed.Scope) ([]any, error) {
+	if s == managed.ScopeCluster {
+		d, err := config(p, s, names(KindProviderConfig, "providerconfig"), extv1.ClusterScoped)
+		return []any{d}, err
+	}
+	local, err := config(p, s, names(KindProviderConfig, "providerconfig"), extv1.NamespaceScoped)
+	if err != nil {
+		return nil, err
+	}
+	wide, err := config(p, s, names(KindClusterProviderConfig, "clusterproviderconfig"), extv1.ClusterScoped)
+	return []any{local, wide}, err
+}
+
+// config returns the definition of one kind of configuration: the provider's own,
+// else derived from the one that every release has. A test shows that it is
+// derived correctly where a release has both.
+func config(p platform.Provider, s managed.Scope, n extv1.CustomResourceDefinitionNames, scope extv1.ResourceScope) (*definition, error) {
+	sources, err := crds.For(p)
+	if err != nil {
+		return nil, err
+	}
+	name := n.Plural + "." + ConfigGroup(p, s)
+	for _, src := range sources {
+		if !src.Has(name) {
+			continue
+		}
+		crd, err := src.Get(name)
+		if err != nil {
+			return nil, err
+		}
+		return newDefinition(crd), nil
+	}
+	crd, err := sources[0].Get("providerconfigs." + ConfigGroup(p, managed.ScopeCluster))
+	if err != nil {
+		return nil, errors.Wrapf(err, "cannot derive %q", name)
+	}
+	return derive(crd, ConfigGroup(p, s), n, scope), nil
+}
+
+func derive(crd *extv1.CustomResourceDefinition, group string, n extv1.CustomResourceDefinitionNames, scope extv1.ResourceScope) *definition {
+	d := newDefinition(crd)
+	d.Name = n.Plural + "." + group
+	n.Categories = d.Spec.Names.Categories
+	d.Spec.Group, d.Spec.Names, d.Spec.Scope = group, n, scope
+	return d
+}
+
+func names(kind, singular string) extv1.CustomResourceDefinitionNames {
+	return extv1.CustomResourceDefinitionNames{Kind: kind, ListKind: kind + "List", Plural: singular + "s", Singular: singular}
+}
