@@ -76,11 +76,15 @@ func readyz(cfg *rest.Config) error {
 	if err != nil {
 		return err
 	}
-	rsp, err := h.Get(cfg.Host + "/readyz")
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, cfg.Host+"/readyz", nil)
 	if err != nil {
 		return err
 	}
-	defer rsp.Body.Close() //nolint:errcheck // There is nothing to lose.
+	rsp, err := h.Do(req)
+	if err != nil {
+		return err
+	}
+	defer rsp.Body.Close()
 	if rsp.StatusCode != http.StatusOK {
 		return fmt.Errorf("not ready: %s", rsp.Status)
 	}
@@ -89,7 +93,7 @@ func readyz(cfg *rest.Config) error {
 
 func start(t *testing.T, path string, args ...string) {
 	t.Helper()
-	cmd := exec.Command(path, args...)
+	cmd := exec.CommandContext(context.Background(), path, args...)
 	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
 	if err != nil {
 		t.Fatal(err)
@@ -125,11 +129,11 @@ func freePorts(t *testing.T, n int) []string {
 	t.Helper()
 	var out []string
 	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
+		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer l.Close() //nolint:errcheck // There is nothing to lose.
+		defer l.Close()
 		_, port, err := net.SplitHostPort(l.Addr().String())
 		if err != nil {
 			t.Fatal(err)

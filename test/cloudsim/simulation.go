@@ -18,7 +18,7 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/yaml"
 
-	"github.com/crossplane/crossplane-runtime/v2/pkg/errors"
+	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/provider"
@@ -28,7 +28,9 @@ import (
 // the dozen.
 const batch = 100 * time.Millisecond
 
-var crdKind = schema.GroupVersionKind{Group: "apiextensions.k8s.io", Version: "v1", Kind: "CustomResourceDefinition"}
+func crdKind() schema.GroupVersionKind {
+	return schema.GroupVersionKind{Group: "apiextensions.k8s.io", Version: "v1", Kind: "CustomResourceDefinition"}
+}
 
 // A simulation at work.
 type simulation struct {
@@ -114,7 +116,7 @@ func (s *simulation) run(ctx context.Context) error {
 // disappear. Only their metadata is kept, because they are large.
 func (s *simulation) watchCRDs(ctx context.Context, to chan<- string) error {
 	crd := &metav1.PartialObjectMetadata{}
-	crd.SetGroupVersionKind(crdKind)
+	crd.SetGroupVersionKind(crdKind())
 	informer, err := s.cache.GetInformer(ctx, crd)
 	if err != nil {
 		return errors.Wrap(err, "cannot watch CustomResourceDefinitions")
@@ -176,7 +178,7 @@ func (s *simulation) serve(ctx context.Context, crds []string) error {
 	for _, name := range crds {
 		gvk, _ := s.controller.Lookup(name)
 		crd := &unstructured.Unstructured{}
-		crd.SetGroupVersionKind(crdKind)
+		crd.SetGroupVersionKind(crdKind())
 		err := s.live.Get(ctx, client.ObjectKey{Name: name}, crd)
 		if kerrors.IsNotFound(err) {
 			if err := s.controller.Forget(ctx, gvk); err != nil {

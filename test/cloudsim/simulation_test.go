@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/go-logr/logr"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	corev1 "k8s.io/api/core/v1"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -26,7 +27,6 @@ import (
 	ctrllog "sigs.k8s.io/controller-runtime/pkg/log"
 	"sigs.k8s.io/yaml"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 )
 
@@ -232,7 +232,7 @@ func (w *world) gone(us []*unstructured.Unstructured) error {
 // TestSimulation runs the good networks of all clouds in both scopes against a real
 // API server with the CustomResourceDefinitions of the providers: it refuses what
 // does not fit them.
-func TestSimulation(t *testing.T) {
+func TestSimulation(t *testing.T) { //nolint:paralleltest // Two API servers at a time are too many.
 	w := newWorld(t)
 	var first, second []*unstructured.Unstructured
 	for _, c := range []string{"aws", "azure", "gcp"} {
@@ -293,7 +293,7 @@ func (w *world) ids(us []*unstructured.Unstructured) map[string]string {
 	return out
 }
 
-func TestConfigMaps(t *testing.T) {
+func TestConfigMaps(t *testing.T) { //nolint:paralleltest // Two API servers at a time are too many.
 	w := newWorld(t)
 	vpc := manifests(t, "aws", managed.ScopeCluster)[:1]
 	w.installKinds(managed.ScopeCluster, vpc)

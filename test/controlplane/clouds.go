@@ -9,13 +9,13 @@ import (
 	"context"
 	"os"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/packages"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 )
@@ -44,7 +44,7 @@ func (s *supervisor) startClouds(ctx context.Context) error {
 	return s.group.Start(ctx, process.Spec{
 		Name: ProcessClouds,
 		Path: s.Programs[programClouds],
-		Args: append([]string{"--kubeconfig=" + s.layout.identity(identityClouds)}, s.CloudArgs...),
+		Args: append([]string{"--kubeconfig=" + s.identity(identityClouds)}, s.CloudArgs...),
 		Ready: func(context.Context) error {
 			b, err := os.ReadFile(s.log(ProcessClouds))
 			if err != nil {

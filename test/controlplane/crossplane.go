@@ -63,7 +63,7 @@ func reconcileRate() int {
 // crossplaneEnv is what the chart's Deployment sets.
 func (s *supervisor) crossplaneEnv(i identity) []string {
 	return []string{
-		"KUBECONFIG=" + s.layout.identity(i),
+		"KUBECONFIG=" + s.identity(i),
 		"POD_NAMESPACE=" + namespace,
 		"POD_SERVICE_ACCOUNT=crossplane",
 		"TLS_CA_SECRET_NAME=" + secretCA,
@@ -190,11 +190,11 @@ func (s *supervisor) startCrossplane(ctx context.Context) error {
 // has that port Crossplane is granted everything instead.
 func (s *supervisor) startRBACManager(ctx context.Context) error {
 	if !s.isolated() && dial(ctx, isolation.Address(rbacManagerPort)) == nil {
-		s.note("port %d is in use, so Crossplane runs without its RBAC manager and may do everything", rbacManagerPort)
+		s.notef("port %d is in use, so Crossplane runs without its RBAC manager and may do everything", rbacManagerPort)
 		return s.grantEverything(ctx)
 	}
 	if !s.isolated() {
-		s.note("Crossplane's RBAC manager serves its metrics on every interface: port %d", rbacManagerPort)
+		s.notef("Crossplane's RBAC manager serves its metrics on every interface: port %d", rbacManagerPort)
 	}
 	return s.group.Start(ctx, process.Spec{
 		Name: ProcessRBACManager,

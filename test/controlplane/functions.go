@@ -18,7 +18,7 @@ import (
 const (
 	// secretFunctions holds the certificate of all functions. Crossplane also
 	// wants to see one for each provider, although no provider runs.
-	secretFunctions = "hyperscalar-functions"
+	secretFunctions = "hyperscalar-functions" //nolint:gosec // It is the name of a Secret.
 
 	// preferredFunctions is the first port of the functions.
 	preferredFunctions = 29500
@@ -32,7 +32,7 @@ func (s *supervisor) startFunctions(ctx context.Context) error {
 	}
 	s.endpoints = map[string]string{}
 	for i, d := range s.contents.Functions() {
-		free, err := isolation.FreePorts(preferredFunctions+2*i, preferredFunctions+2*i+1)
+		free, err := isolation.FreePorts(ctx, preferredFunctions+2*i, preferredFunctions+2*i+1)
 		if err != nil {
 			return err
 		}

@@ -87,14 +87,14 @@ func (s *supervisor) createKeys(context.Context) error {
 		return err
 	}
 	for _, i := range identities() {
-		if err := s.writeKubeconfig(s.layout.identity(i), i, "https://"+isolation.Address(s.ports.API)); err != nil {
+		if err := s.writeKubeconfig(s.identity(i), i, "https://"+isolation.Address(s.ports.API)); err != nil {
 			return err
 		}
 	}
 	if err := s.writeKubeconfig(s.kubeconfig(), identityAdmin, s.state.Server); err != nil {
 		return err
 	}
-	s.rest, err = restConfig(s.layout.identity(identityAdmin))
+	s.rest, err = restConfig(s.identity(identityAdmin))
 	if err != nil {
 		return err
 	}

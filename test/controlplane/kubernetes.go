@@ -130,9 +130,9 @@ func (s *supervisor) startControllers(ctx context.Context) error {
 		Name: ProcessControllers,
 		Path: s.Programs[programControllers],
 		Args: []string{
-			"--kubeconfig=" + s.layout.identity(identityControllers),
-			"--authentication-kubeconfig=" + s.layout.identity(identityControllers),
-			"--authorization-kubeconfig=" + s.layout.identity(identityControllers),
+			"--kubeconfig=" + s.identity(identityControllers),
+			"--authentication-kubeconfig=" + s.identity(identityControllers),
+			"--authorization-kubeconfig=" + s.identity(identityControllers),
 			"--bind-address=" + isolation.Loopback,
 			"--secure-port=" + strconv.Itoa(s.ports.Controllers),
 			"--leader-elect=false",

@@ -19,10 +19,10 @@ var errLocked = errors.New("locked")
 // for life, so that the lock is free if and only if there is no supervisor, no
 // matter how the last one ended.
 func acquire(path string) (*os.File, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return nil, errors.Wrap(err, "cannot create folder")
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // It is in the folder that the user chose.
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot open lock")
 	}

@@ -8,9 +8,10 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+
 	"github.com/crossplane/function-sdk-go/errors"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/isolation"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )

@@ -5,6 +5,8 @@
 package controlplane
 
 import (
+	"context"
+
 	"github.com/hyperscalar/hyperscalar/test/controlplane/isolation"
 )
 
@@ -39,14 +41,14 @@ func preferredPorts() ports {
 	}
 }
 
-func newPorts() (ports, error) {
+func newPorts(ctx context.Context) (ports, error) {
 	p := preferredPorts()
 	all := []*int{&p.Etcd, &p.EtcdPeer, &p.API, &p.Controllers, &p.Registry, &p.Webhook, &p.Metrics, &p.Health}
 	preferred := make([]int, 0, len(all))
 	for _, port := range all {
 		preferred = append(preferred, *port)
 	}
-	free, err := isolation.FreePorts(preferred...)
+	free, err := isolation.FreePorts(ctx, preferred...)
 	if err != nil {
 		return ports{}, err
 	}

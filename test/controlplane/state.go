@@ -9,9 +9,10 @@ import (
 	"os"
 	"time"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+
 	"github.com/crossplane/function-sdk-go/errors"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 )
 
@@ -64,7 +65,7 @@ type State struct {
 }
 
 func readJSON(path string, into any) error {
-	b, err := os.ReadFile(path)
+	b, err := os.ReadFile(path) //nolint:gosec // It is in the folder that the user chose.
 	if err != nil {
 		return errors.Wrap(err, "cannot read file")
 	}

@@ -49,7 +49,7 @@ type supervisor struct {
 
 	// packages to install, the Configuration first.
 	packages []packages.Package
-	contents packages.Configuration
+	contents *packages.Configuration
 
 	// kept is true if the same packages were installed by an earlier run.
 	kept bool
@@ -82,7 +82,7 @@ func Supervise(ctx context.Context, dir string) error {
 	defer cancel()
 	go holdOn(os.NewFile(fdLifeline, "lifeline"), cancel)
 
-	err := s.begin()
+	err := s.begin(ctx)
 	if err == nil {
 		err = s.run(ctx, progress)
 	}
@@ -102,13 +102,13 @@ func holdOn(lifeline *os.File, cancel context.CancelFunc) {
 }
 
 // begin to be known as the supervisor.
-func (s *supervisor) begin() error {
+func (s *supervisor) begin(ctx context.Context) error {
 	id, err := process.Identify(os.Getpid())
 	if err != nil {
 		return err
 	}
 	s.state = State{Phase: PhaseStarting, Flavour: s.Flavour, Isolated: s.isolated(), Supervisor: id, Started: time.Now()}
-	if s.ports, err = newPorts(); err != nil {
+	if s.ports, err = newPorts(ctx); err != nil {
 		return err
 	}
 	if s.group, err = process.NewGroup(s.logs(), process.NewRecords(s.pids()), os.Stderr); err != nil {
@@ -126,13 +126,13 @@ func (s *supervisor) locate() {
 	}
 	s.state.Server = "https://" + isolation.Address(s.ports.API)
 	s.state.Registry = isolation.Address(s.ports.Registry)
-	s.note("Crossplane runs on the network of this machine and serves its webhooks, metrics and health on every interface: ports %d, %d and %d",
+	s.notef("Crossplane runs on the network of this machine and serves its webhooks, metrics and health on every interface: ports %d, %d and %d",
 		s.ports.Webhook, s.ports.Metrics, s.ports.Health)
 }
 
-// note something that a user should know. It is called while nothing else runs, or
+// notef something that a user should know. It is called while nothing else runs, or
 // by a step.
-func (s *supervisor) note(format string, args ...any) {
+func (s *supervisor) notef(format string, args ...any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.state.Notes = append(s.state.Notes, fmt.Sprintf(format, args...))
@@ -274,7 +274,7 @@ func (s *supervisor) openDoors(ctx context.Context) error {
 
 // serveRegistry for as long as the context lasts, with every package in it.
 func (s *supervisor) serveRegistry(ctx context.Context) error {
-	l, err := isolation.Listen(s.ports.Registry)
+	l, err := isolation.Listen(ctx, s.ports.Registry)
 	if err != nil {
 		return err
 	}

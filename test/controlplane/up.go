@@ -15,9 +15,10 @@ import (
 	"strings"
 	"syscall"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+
 	"github.com/crossplane/function-sdk-go/errors"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/isolation"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 	"github.com/hyperscalar/hyperscalar/test/crds"
@@ -116,7 +117,7 @@ func configure(ctx context.Context, o Options) (config, error) {
 		}
 		c.Programs[n] = path
 	}
-	ms, err := repo.Modules("test/tools/crossplane", "github.com/crossplane/crossplane/v2")
+	ms, err := repo.Modules("test/tools/crossplane", "github.com/crossplane/crossplane/v2") //nolint:contextcheck // It waits for a download at most once.
 	if err != nil {
 		return config{}, err
 	}
@@ -156,7 +157,7 @@ func (cp *ControlPlane) start(ctx context.Context, c config, lock *os.File, out 
 	}
 	inherited := []*os.File{lock, progressEnd, lifelineEnd}
 	if c.isolated() {
-		ls, err := listen(&c)
+		ls, err := listen(ctx, &c)
 		if err != nil {
 			return err
 		}
@@ -177,13 +178,13 @@ func (cp *ControlPlane) start(ctx context.Context, c config, lock *os.File, out 
 }
 
 // listen on the ports of the host that are forwarded to an isolated control plane.
-func listen(c *config) ([]*os.File, error) {
+func listen(ctx context.Context, c *config) ([]*os.File, error) {
 	var fs []*os.File
 	for _, to := range []struct {
 		preferred int
 		address   *string
 	}{{c.Port, &c.HostAPI}, {preferredRegistry, &c.HostRegistry}} {
-		l, err := isolation.Listen(to.preferred)
+		l, err := isolation.Listen(ctx, to.preferred)
 		if err != nil {
 			return nil, err
 		}
@@ -210,7 +211,7 @@ func command(l layout, c config, inherited []*os.File) (*exec.Cmd, error) {
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot open log")
 	}
-	cmd := exec.Command(c.Supervisor, CommandSupervise, c.Dir)
+	cmd := exec.Command(c.Supervisor, CommandSupervise, c.Dir) //nolint:gosec,noctx // It is our own program, and lives longer than the context.
 	cmd.Dir = root
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.ExtraFiles = inherited

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -60,7 +61,7 @@ func (d dialect) Check(r *cloud.Request) error {
 	if r.Kind.Global {
 		return checkTags(r)
 	}
-	if _, ok := zones[d.Region(r)]; !ok {
+	if _, ok := zones()[d.Region(r)]; !ok {
 		return cloud.Plain("invalid AWS Region: %s", d.Region(r))
 	}
 	return checkTags(r)
@@ -69,7 +70,7 @@ func (d dialect) Check(r *cloud.Request) error {
 // Attributes that every kind has.
 func (d dialect) Attributes(r *cloud.Request) cloud.Value {
 	out := cloud.Value{"id": r.ID}
-	if _, ok := arns[r.Kind.Name()]; ok {
+	if _, ok := arns()[r.Kind.Name()]; ok {
 		out["arn"] = arn(r)
 	}
 	if tags := r.Args.Map("tags"); len(tags) > 0 {
@@ -159,21 +160,22 @@ func (dialect) Describe(op cloud.Operation, r *cloud.Request, err *cloud.Error) 
 	if op != cloud.Create {
 		subject += " (" + r.ID + ")"
 	}
-	if strings.HasPrefix(err.Code, late) {
-		return fmt.Sprintf("waiting for %s (%s) create: unexpected state 'failed', wanted target 'available'. last error: %s: %s",
-			r.Kind.Noun, r.ID, strings.TrimPrefix(err.Code, late), err.Message)
+	if code, ok := strings.CutPrefix(err.Code, late); ok {
+		return fmt.Sprintf("waiting for %s (%s) create: unexpected state 'failed', wanted target 'available'. last error: %s: %s", r.Kind.Noun, r.ID, code, err.Message)
 	}
 	return fmt.Sprintf("%s %s: operation error %s: %s, https response error StatusCode: %d, RequestID: %s, api error %s: %s",
-		gerunds[op], subject, r.Kind.Service, method(op, r.Kind), err.Status, r.RequestID(), err.Code, err.Message)
+		gerunds()[op], subject, r.Kind.Service, method(op, r.Kind), err.Status, r.RequestID(), err.Code, err.Message)
 }
 
-var gerunds = map[cloud.Operation]string{
-	cloud.Create: "creating", cloud.Read: "reading", cloud.Update: "updating", cloud.Delete: "deleting",
+func gerunds() map[cloud.Operation]string {
+	return map[cloud.Operation]string{
+		cloud.Create: "creating", cloud.Read: "reading", cloud.Update: "updating", cloud.Delete: "deleting",
+	}
 }
 
 // method of the API that an operation calls.
 func method(op cloud.Operation, k *cloud.Kind) string {
-	if m := methods[k.Name()][op]; m != "" {
+	if m := methods()[k.Name()][op]; m != "" {
 		return m
 	}
 	verbs := map[cloud.Operation]string{cloud.Create: "Create", cloud.Read: "Describe", cloud.Update: "Modify", cloud.Delete: "Delete"}
@@ -181,18 +183,20 @@ func method(op cloud.Operation, k *cloud.Kind) string {
 }
 
 // methods that are not named like the others.
-var methods = map[cloud.Name]map[cloud.Operation]string{
-	eip:                   {cloud.Create: "AllocateAddress", cloud.Delete: "ReleaseAddress"},
-	routeTableAssociation: {cloud.Create: "AssociateRouteTable", cloud.Update: "ReplaceRouteTableAssociation", cloud.Delete: "DisassociateRouteTable"},
-	ingressRule:           {cloud.Create: "AuthorizeSecurityGroupIngress", cloud.Delete: "RevokeSecurityGroupIngress"},
-	egressRule:            {cloud.Create: "AuthorizeSecurityGroupEgress", cloud.Delete: "RevokeSecurityGroupEgress"},
-	cidrAssociation:       {cloud.Create: "AssociateVpcCidrBlock", cloud.Delete: "DisassociateVpcCidrBlock"},
-	internetGateway:       {cloud.Delete: "DetachInternetGateway"},
-	rolePolicy:            {cloud.Create: "PutRolePolicy", cloud.Update: "PutRolePolicy"},
-	accepter:              {cloud.Create: "AcceptVpcPeeringConnection"},
-	endpointRouteTable:    {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
-	endpointSubnet:        {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
-	endpointSecurityGroup: {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
+func methods() map[cloud.Name]map[cloud.Operation]string {
+	return map[cloud.Name]map[cloud.Operation]string{
+		eip:                   {cloud.Create: "AllocateAddress", cloud.Delete: "ReleaseAddress"},
+		routeTableAssociation: {cloud.Create: "AssociateRouteTable", cloud.Update: "ReplaceRouteTableAssociation", cloud.Delete: "DisassociateRouteTable"},
+		ingressRule:           {cloud.Create: "AuthorizeSecurityGroupIngress", cloud.Delete: "RevokeSecurityGroupIngress"},
+		egressRule:            {cloud.Create: "AuthorizeSecurityGroupEgress", cloud.Delete: "RevokeSecurityGroupEgress"},
+		cidrAssociation:       {cloud.Create: "AssociateVpcCidrBlock", cloud.Delete: "DisassociateVpcCidrBlock"},
+		internetGateway:       {cloud.Delete: "DetachInternetGateway"},
+		rolePolicy:            {cloud.Create: "PutRolePolicy", cloud.Update: "PutRolePolicy"},
+		accepter:              {cloud.Create: "AcceptVpcPeeringConnection"},
+		endpointRouteTable:    {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
+		endpointSubnet:        {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
+		endpointSecurityGroup: {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
+	}
 }
 
 // late starts the codes of errors that AWS reports by letting a resource fail after
@@ -244,21 +248,23 @@ func illegal(s string) (rune, bool) {
 // zones of each region. Where an account sees other letters than a to c, they are
 // those of an account that was created recently.
 // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
-var zones = map[string]string{
-	"us-east-1": "abcdef", "us-east-2": "abc", "us-west-1": "ac", "us-west-2": "abcd",
-	"ca-central-1": "abd", "ca-west-1": "abc", "mx-central-1": "abc", "sa-east-1": "abc",
-	"eu-west-1": "abc", "eu-west-2": "abc", "eu-west-3": "abc", "eu-north-1": "abc",
-	"eu-central-1": "abc", "eu-central-2": "abc", "eu-south-1": "abc", "eu-south-2": "abc",
-	"ap-southeast-1": "abc", "ap-southeast-2": "abc", "ap-southeast-3": "abc", "ap-southeast-4": "abc",
-	"ap-southeast-5": "abc", "ap-southeast-7": "abc", "ap-northeast-1": "acd", "ap-northeast-2": "abcd",
-	"ap-northeast-3": "abc", "ap-south-1": "abc", "ap-south-2": "abc", "ap-east-1": "abc",
-	"me-south-1": "abc", "me-central-1": "abc", "il-central-1": "abc", "af-south-1": "abc",
-	"us-gov-east-1": "abc", "us-gov-west-1": "abc", "cn-north-1": "abd", "cn-northwest-1": "abc",
+func zones() map[string]string {
+	return map[string]string{
+		"us-east-1": "abcdef", "us-east-2": "abc", "us-west-1": "ac", "us-west-2": "abcd",
+		"ca-central-1": "abd", "ca-west-1": "abc", "mx-central-1": "abc", "sa-east-1": "abc",
+		"eu-west-1": "abc", "eu-west-2": "abc", "eu-west-3": "abc", "eu-north-1": "abc",
+		"eu-central-1": "abc", "eu-central-2": "abc", "eu-south-1": "abc", "eu-south-2": "abc",
+		"ap-southeast-1": "abc", "ap-southeast-2": "abc", "ap-southeast-3": "abc", "ap-southeast-4": "abc",
+		"ap-southeast-5": "abc", "ap-southeast-7": "abc", "ap-northeast-1": "acd", "ap-northeast-2": "abcd",
+		"ap-northeast-3": "abc", "ap-south-1": "abc", "ap-south-2": "abc", "ap-east-1": "abc",
+		"me-south-1": "abc", "me-central-1": "abc", "il-central-1": "abc", "af-south-1": "abc",
+		"us-gov-east-1": "abc", "us-gov-west-1": "abc", "cn-north-1": "abd", "cn-northwest-1": "abc",
+	}
 }
 
 func zonesOf(region string) []string {
-	out := make([]string, 0, len(zones[region]))
-	for _, letter := range zones[region] {
+	out := make([]string, 0, len(zones()[region]))
+	for _, letter := range zones()[region] {
 		out = append(out, region+string(letter))
 	}
 	return out
@@ -275,17 +281,19 @@ func partition(region string) string {
 }
 
 // arns of kinds: the service and what comes before the id.
-var arns = map[cloud.Name][2]string{
-	vpc: {"ec2", "vpc/"}, subnet: {"ec2", "subnet/"}, internetGateway: {"ec2", "internet-gateway/"},
-	eip: {"ec2", "elastic-ip/"}, routeTable: {"ec2", "route-table/"}, securityGroup: {"ec2", "security-group/"},
-	defaultSecurityGroup: {"ec2", "security-group/"}, ingressRule: {"ec2", "security-group-rule/"},
-	egressRule: {"ec2", "security-group-rule/"}, networkACL: {"ec2", "network-acl/"},
-	endpoint: {"ec2", "vpc-endpoint/"}, flowLog: {"ec2", "vpc-flow-log/"},
-	logGroup: {"logs", "log-group:"}, role: {"iam", "role/"}, zone: {"route53", "hostedzone/"},
+func arns() map[cloud.Name][2]string {
+	return map[cloud.Name][2]string{
+		vpc: {"ec2", "vpc/"}, subnet: {"ec2", "subnet/"}, internetGateway: {"ec2", "internet-gateway/"},
+		eip: {"ec2", "elastic-ip/"}, routeTable: {"ec2", "route-table/"}, securityGroup: {"ec2", "security-group/"},
+		defaultSecurityGroup: {"ec2", "security-group/"}, ingressRule: {"ec2", "security-group-rule/"},
+		egressRule: {"ec2", "security-group-rule/"}, networkACL: {"ec2", "network-acl/"},
+		endpoint: {"ec2", "vpc-endpoint/"}, flowLog: {"ec2", "vpc-flow-log/"},
+		logGroup: {"logs", "log-group:"}, role: {"iam", "role/"}, zone: {"route53", "hostedzone/"},
+	}
 }
 
 func arn(r *cloud.Request) string {
-	a := arns[r.Kind.Name()]
+	a := arns()[r.Kind.Name()]
 	region, account := r.Region(), r.Account.ID
 	if r.Kind.Global {
 		region = ""

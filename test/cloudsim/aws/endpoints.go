@@ -11,17 +11,6 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
-// services that have endpoints. Those of the first list have gateway endpoints too.
-// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
-var (
-	gatewayServices   = []string{"s3", "dynamodb"}
-	interfaceServices = []string{
-		"s3", "dynamodb", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "ssm", "ssmmessages", "sts", "logs", "kms", "secretsmanager",
-		"monitoring", "sqs", "sns", "events", "elasticloadbalancing", "autoscaling", "eks", "eks-auth", "lambda", "execute-api",
-		"kinesis-streams", "kinesis-firehose", "states", "rds", "elasticfilesystem", "xray", "git-codecommit", "athena", "glue",
-	}
-)
-
 func endpoints() []cloud.Kind {
 	return []cloud.Kind{
 		{
@@ -68,7 +57,7 @@ func serviceOf(r *cloud.Request) (string, bool) {
 		prefix = "cn." + prefix
 	}
 	s, ok := strings.CutPrefix(r.Args.String("serviceName"), prefix)
-	return s, ok && slices.Contains(interfaceServices, s)
+	return s, ok && slices.Contains(interfaceServices(), s)
 }
 
 func isInterface(o *cloud.Object) bool { return o.Args.String("vpcEndpointType") == "Interface" }
@@ -78,7 +67,7 @@ func checkEndpoint(r *cloud.Request) error {
 	if !ok {
 		return cloud.Refuse(400, "InvalidServiceName", "The Vpc Endpoint Service '%s' does not exist", r.Args.String("serviceName"))
 	}
-	if !isInterface(r.Object) && !slices.Contains(gatewayServices, s) {
+	if !isInterface(r.Object) && !slices.Contains(gatewayServices(), s) {
 		return cloud.Refuse(400, "InvalidParameter", "The VPC endpoint service %s does not support endpoints of type Gateway", r.Args.String("serviceName"))
 	}
 	if !r.Args.Bool("privateDnsEnabled") {
@@ -160,4 +149,19 @@ func checkEndpointSecurityGroup(r *cloud.Request) error {
 		return cloud.Refuse(400, "InvalidSecurityGroupId.NotFound", "The security group %s does not exist in VPC %s", g.ID, e.To("vpcId").ID)
 	}
 	return nil
+}
+
+// gatewayServices have gateway endpoints besides those of type Interface.
+func gatewayServices() []string {
+	return []string{"s3", "dynamodb"}
+}
+
+// interfaceServices have endpoints of type Interface.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+func interfaceServices() []string {
+	return []string{
+		"s3", "dynamodb", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "ssm", "ssmmessages", "sts", "logs", "kms", "secretsmanager",
+		"monitoring", "sqs", "sns", "events", "elasticloadbalancing", "autoscaling", "eks", "eks-auth", "lambda", "execute-api",
+		"kinesis-streams", "kinesis-firehose", "states", "rds", "elasticfilesystem", "xray", "git-codecommit", "athena", "glue",
+	}
 }

@@ -20,7 +20,9 @@ const (
 	maxACLRules   = 20
 )
 
-var ruleTargets = []string{"cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"}
+func ruleTargets() []string {
+	return []string{"cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"}
+}
 
 func firewalls() []cloud.Kind {
 	return []cloud.Kind{
@@ -116,9 +118,9 @@ func checkSecurityGroup(r *cloud.Request) error {
 }
 
 func checkGroupRule(r *cloud.Request) error {
-	to := given(r.Args, ruleTargets)
+	to := given(r.Args, ruleTargets())
 	if len(to) != 1 {
-		return cloud.Plain("Invalid Attribute Combination: %d attributes specified when one (and only one) of [%s] is required", len(to), snakes(ruleTargets))
+		return cloud.Plain("Invalid Attribute Combination: %d attributes specified when one (and only one) of [%s] is required", len(to), snakes(ruleTargets()))
 	}
 	if to[0] == "cidrIpv4" || to[0] == "cidrIpv6" {
 		text := r.Args.String(to[0])

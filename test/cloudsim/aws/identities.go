@@ -71,8 +71,8 @@ func checkRolePolicy(r *cloud.Request) error {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 func checkPolicy(text string, trust bool, longest int) error {
 	var p struct {
-		Version   string
-		Statement json.RawMessage
+		Version   string          `json:"Version"`
+		Statement json.RawMessage `json:"Statement"`
 	}
 	if err := json.Unmarshal([]byte(text), &p); err != nil {
 		return cloud.Refuse(400, "MalformedPolicyDocument", "This policy contains invalid Json")

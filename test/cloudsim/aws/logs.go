@@ -38,19 +38,14 @@ func logs() []cloud.Kind {
 	}
 }
 
-var (
-	logGroupName = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]{1,512}$`)
-
-	// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-	retentions = []int{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
-)
+var logGroupName = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]{1,512}$`)
 
 func checkLogGroup(r *cloud.Request) error {
 	if !logGroupName.MatchString(r.Name) {
 		return cloud.Refuse(400, "InvalidParameterException",
 			"1 validation error detected: Value '%s' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+", r.Name)
 	}
-	if d, ok := r.Args.Int("retentionInDays"); ok && !slices.Contains(retentions, d) {
+	if d, ok := r.Args.Int("retentionInDays"); ok && !slices.Contains(retentions(), d) {
 		return cloud.Refuse(400, "InvalidParameterException",
 			"1 validation error detected: Value '%d' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set", d)
 	}
@@ -89,4 +84,10 @@ func checkFlowLogIsNew(r *cloud.Request, of string) error {
 		}
 	}
 	return nil
+}
+
+// retentions of logs, in days. Zero is for ever.
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+func retentions() []int {
+	return []int{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
 }

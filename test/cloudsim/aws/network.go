@@ -182,12 +182,12 @@ func subnetAttributes(r *cloud.Request) cloud.Value {
 
 // zoneID is the id of a zone, which is the same in every account.
 func zoneID(region, az string) string {
-	short := ""
-	for part := range strings.SplitSeq(region, "-") {
-		short += part[:1]
-	}
 	parts := strings.Split(region, "-")
-	return parts[0] + short[1:] + "-az" + string('1'+az[len(az)-1]-'a')
+	short := strings.Builder{}
+	for _, part := range parts[1:] {
+		short.WriteString(part[:1])
+	}
+	return parts[0] + short.String() + "-az" + string('1'+az[len(az)-1]-'a')
 }
 
 func zoneOf(o *cloud.Object) string { return o.Args.String("availabilityZone") }

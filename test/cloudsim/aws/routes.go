@@ -12,15 +12,6 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
-// Arguments of a route.
-var (
-	destinations = []string{"destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"}
-	targets      = []string{
-		"gatewayId", "natGatewayId", "egressOnlyGatewayId", "vpcPeeringConnectionId", "vpcEndpointId",
-		"networkInterfaceId", "transitGatewayId", "carrierGatewayId", "localGatewayId", "coreNetworkArn",
-	}
-)
-
 func routes() []cloud.Kind {
 	return []cloud.Kind{
 		{
@@ -33,7 +24,7 @@ func routes() []cloud.Kind {
 		{
 			Type: ec2("v1beta2", "Route", "routes"), Noun: "EC2 Route", Service: "EC2", Call: "Route",
 			Required:  []string{"routeTableId"},
-			Immutable: slices.Concat([]string{"routeTableId"}, destinations),
+			Immutable: slices.Concat([]string{"routeTableId"}, destinations()),
 			Links: []cloud.Link{
 				nested(toRouteTable()),
 				{Field: "gatewayId", To: internetGateway, Code: "InvalidInternetGatewayID.NotFound", Text: "The internetGateway ID '%s' does not exist"},
@@ -65,26 +56,26 @@ func given(args cloud.Value, names []string) []string {
 }
 
 func routeID(r *cloud.Request) string {
-	to := ""
-	for _, d := range destinations {
-		to += r.Args.String(d)
+	to := make([]string, 0, len(destinations()))
+	for _, d := range destinations() {
+		to = append(to, r.Args.String(d))
 	}
-	return "r-" + r.Args.String("routeTableId") + cloud.DigitsOf(10, to)
+	return "r-" + r.Args.String("routeTableId") + cloud.DigitsOf(10, strings.Join(to, ""))
 }
 
 func checkRoute(r *cloud.Request) error {
-	to := given(r.Args, destinations)
+	to := given(r.Args, destinations())
 	if len(to) == 0 {
 		return cloud.Plain("destination_cidr_block or destination_ipv6_cidr_block or destination_prefix_list_id has to be given")
 	}
 	if len(to) > 1 {
 		return cloud.Plain("invalid combination of arguments: only one of `%s` can be specified, but `%s` were specified.",
-			snakes(destinations), snakes(to))
+			snakes(destinations()), snakes(to))
 	}
-	via := given(r.Args, targets)
+	via := given(r.Args, targets())
 	if len(via) != 1 {
 		return cloud.Plain("invalid combination of arguments: one of `%s` must be specified, but `%s` were specified.",
-			snakes(targets), snakes(via))
+			snakes(targets()), snakes(via))
 	}
 	if err := checkDestination(r, to[0], via[0]); err != nil {
 		return err
@@ -180,3 +171,16 @@ func checkRouteTableAssociation(r *cloud.Request) error {
 }
 
 func dashes(ip string) string { return strings.ReplaceAll(ip, ".", "-") }
+
+// destinations are the arguments that say where a route leads.
+func destinations() []string {
+	return []string{"destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"}
+}
+
+// targets are the arguments that say what a route leads through.
+func targets() []string {
+	return []string{
+		"gatewayId", "natGatewayId", "egressOnlyGatewayId", "vpcPeeringConnectionId", "vpcEndpointId",
+		"networkInterfaceId", "transitGatewayId", "carrierGatewayId", "localGatewayId", "coreNetworkArn",
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -61,7 +62,7 @@ func (dialect) Same(id, other string) bool { return strings.EqualFold(id, other)
 
 // Check the location and the tags.
 func (d dialect) Check(r *cloud.Request) error {
-	if l := d.Region(r); l != "" && !slices.Contains(locations, l) {
+	if l := d.Region(r); l != "" && !slices.Contains(locations(), l) {
 		return cloud.Refuse(400, "LocationNotAvailableForResourceType",
 			"The provided location '%s' is not available for resource type '%s'.", l, r.Kind.Call)
 	}
@@ -173,13 +174,15 @@ func pairs(segments []string) []string {
 	return out
 }
 
-var titles = map[string]string{"publicIPAddresses": "Public IP Addresses", "privateDnsZones": "Private DNS Zone"}
+func titles() map[string]string {
+	return map[string]string{"publicIPAddresses": "Public IP Addresses", "privateDnsZones": "Private DNS Zone"}
+}
 
 var hump = regexp.MustCompile(`([a-z])([A-Z])`)
 
 // title turns virtualNetworks into Virtual Network.
 func title(segment string) string {
-	if t := titles[segment]; t != "" {
+	if t := titles()[segment]; t != "" {
 		return t
 	}
 	s := hump.ReplaceAllString(strings.TrimSuffix(segment, "s"), "$1 $2")
@@ -215,12 +218,14 @@ func checkTags(r *cloud.Request) error {
 }
 
 // locations of the public cloud.
-var locations = []string{
-	"australiacentral", "australiaeast", "australiasoutheast", "austriaeast", "belgiumcentral", "brazilsouth", "canadacentral", "canadaeast",
-	"centralindia", "centralus", "chilecentral", "eastasia", "eastus", "eastus2", "francecentral", "francesouth", "germanynorth",
-	"germanywestcentral", "indonesiacentral", "israelcentral", "italynorth", "japaneast", "japanwest", "koreacentral", "koreasouth",
-	"malaysiawest", "mexicocentral", "newzealandnorth", "northcentralus", "northeurope", "norwayeast", "norwaywest", "polandcentral",
-	"qatarcentral", "southafricanorth", "southafricawest", "southcentralus", "southeastasia", "southindia", "spaincentral", "swedencentral",
-	"swedensouth", "switzerlandnorth", "switzerlandwest", "uaecentral", "uaenorth", "uksouth", "ukwest", "westcentralus", "westeurope",
-	"westindia", "westus", "westus2", "westus3",
+func locations() []string {
+	return []string{
+		"australiacentral", "australiaeast", "australiasoutheast", "austriaeast", "belgiumcentral", "brazilsouth", "canadacentral", "canadaeast",
+		"centralindia", "centralus", "chilecentral", "eastasia", "eastus", "eastus2", "francecentral", "francesouth", "germanynorth",
+		"germanywestcentral", "indonesiacentral", "israelcentral", "italynorth", "japaneast", "japanwest", "koreacentral", "koreasouth",
+		"malaysiawest", "mexicocentral", "newzealandnorth", "northcentralus", "northeurope", "norwayeast", "norwaywest", "polandcentral",
+		"qatarcentral", "southafricanorth", "southafricawest", "southcentralus", "southeastasia", "southindia", "spaincentral", "swedencentral",
+		"swedensouth", "switzerlandnorth", "switzerlandwest", "uaecentral", "uaenorth", "uksouth", "ukwest", "westcentralus", "westeurope",
+		"westindia", "westus", "westus2", "westus3",
+	}
 }

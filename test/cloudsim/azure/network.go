@@ -116,14 +116,16 @@ func checkSubnet(r *cloud.Request) error {
 
 // serviceEndpoints that a subnet can have.
 // https://learn.microsoft.com/en-us/azure/virtual-network/virtual-network-service-endpoints-overview
-var serviceEndpoints = []string{
-	"Microsoft.AzureActiveDirectory", "Microsoft.AzureCosmosDB", "Microsoft.CognitiveServices", "Microsoft.ContainerRegistry",
-	"Microsoft.EventHub", "Microsoft.KeyVault", "Microsoft.ServiceBus", "Microsoft.Sql", "Microsoft.Storage", "Microsoft.Storage.Global", "Microsoft.Web",
+func serviceEndpoints() []string {
+	return []string{
+		"Microsoft.AzureActiveDirectory", "Microsoft.AzureCosmosDB", "Microsoft.CognitiveServices", "Microsoft.ContainerRegistry",
+		"Microsoft.EventHub", "Microsoft.KeyVault", "Microsoft.ServiceBus", "Microsoft.Sql", "Microsoft.Storage", "Microsoft.Storage.Global", "Microsoft.Web",
+	}
 }
 
 func checkSubnetOptions(r *cloud.Request) error {
 	for _, s := range r.Args.Strings("serviceEndpoints") {
-		if !slices.Contains(serviceEndpoints, s) {
+		if !slices.Contains(serviceEndpoints(), s) {
 			return cloud.Refuse(400, "SubnetServiceEndpointInvalid", "Service endpoint %s of subnet %s is not valid.", s, r.Name)
 		}
 	}

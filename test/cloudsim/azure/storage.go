@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 

@@ -134,18 +134,18 @@ type Observation struct {
 }
 
 // Observe a resource.
-func (c *Cloud) Observe(w Wanted) (Observation, error) {
+func (c *Cloud) Observe(w Wanted) Observation {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	o, err := c.lookup(w)
-	if o == nil || err != nil {
-		return Observation{}, err
+	o := c.lookup(w)
+	if o == nil {
+		return Observation{}
 	}
 	if o.owner == w.Owner {
 		o.frozen = w.NeverReady
 	}
 	if !o.Ready(c.now()) {
-		return Observation{Exists: true, Busy: true, Until: c.until(o), Name: o.given()}, nil
+		return Observation{Exists: true, Busy: true, Until: c.until(o), Name: o.given()}
 	}
 	r := &Request{Object: o, cloud: c}
 	obs := Observation{
@@ -158,7 +158,7 @@ func (c *Cloud) Observe(w Wanted) (Observation, error) {
 	if o.Kind.Secrets != nil {
 		obs.Secrets = o.Kind.Secrets(r)
 	}
-	return obs, nil
+	return obs
 }
 
 func (c *Cloud) until(o *Object) time.Time {
@@ -300,10 +300,7 @@ func (c *Cloud) resolve(r *Request) ([]linked, error) {
 func (c *Cloud) Update(w Wanted) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	o, err := c.lookup(w)
-	if err != nil {
-		return err
-	}
+	o := c.lookup(w)
 	if o == nil {
 		return nil
 	}
@@ -326,10 +323,12 @@ func (c *Cloud) Update(w Wanted) error {
 }
 
 // Places are arguments that no resource can change.
-var places = []string{"region", "location", "project", "resourceGroupName"}
+func places() []string {
+	return []string{"region", "location", "project", "resourceGroupName"}
+}
 
 func immutable(k *Kind, path string) bool {
-	return slices.ContainsFunc(slices.Concat(k.Immutable, places), func(i string) bool {
+	return slices.ContainsFunc(slices.Concat(k.Immutable, places()), func(i string) bool {
 		return path == i || strings.HasPrefix(path, i+".")
 	})
 }
@@ -338,9 +337,9 @@ func immutable(k *Kind, path string) bool {
 func (c *Cloud) Delete(w Wanted) (time.Time, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	o, err := c.lookup(w)
-	if o == nil || err != nil {
-		return time.Time{}, err
+	o := c.lookup(w)
+	if o == nil {
+		return time.Time{}, nil
 	}
 	if !o.gone.IsZero() {
 		return o.gone, nil
@@ -377,7 +376,7 @@ func (c *Cloud) Fail(op Operation, w Wanted, f Fault, text string) error {
 func (c *Cloud) Drift(w Wanted, path string, value any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if o, _ := c.lookup(w); o != nil {
+	if o := c.lookup(w); o != nil {
 		o.Args = o.Args.Copy()
 		o.Args.Set(path, value)
 	}
@@ -387,7 +386,7 @@ func (c *Cloud) Drift(w Wanted, path string, value any) {
 func (c *Cloud) Vanish(w Wanted) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if o, _ := c.lookup(w); o != nil {
+	if o := c.lookup(w); o != nil {
 		c.remove(o)
 	}
 }

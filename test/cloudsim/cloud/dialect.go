@@ -72,7 +72,7 @@ const (
 )
 
 // A Dialect is how one cloud does what they all do.
-type Dialect interface {
+type Dialect interface { //nolint:interfacebloat // This is everything that clouds do differently.
 	// Provider that speaks the dialect.
 	Provider() platform.Provider
 

@@ -34,13 +34,10 @@ func (c *Cloud) sortedUsers(o *Object) []*Object {
 
 // lookup the resource that a managed resource is about. It is nil if there is none,
 // or if it is somebody else's. A resource that nobody manages gets an owner.
-func (c *Cloud) lookup(w Wanted) (*Object, error) {
-	if c.kinds[w.Kind] == nil {
-		return nil, fmt.Errorf("no such kind: %q", w.Kind)
-	}
+func (c *Cloud) lookup(w Wanted) *Object {
 	c.sweep()
 	if o, ok := c.owned[w.Owner]; ok {
-		return o, nil
+		return o
 	}
 	probe := c.build(w)
 	if probe.Kind.Naming == Assigned {
@@ -48,17 +45,17 @@ func (c *Cloud) lookup(w Wanted) (*Object, error) {
 	}
 	o := c.byID(probe.Account, w.Kind, probe.ID)
 	if o == nil || probe.ID == "" || !c.dialect.Sees(&Request{Object: probe, cloud: c}, o) {
-		return nil, nil
+		return nil
 	}
 	if w.ObserveOnly {
-		return o, nil
+		return o
 	}
 	if o.owner != "" {
-		return nil, nil
+		return nil
 	}
 	o.owner, o.applied = w.Owner, w.For.Bare()
 	c.owned[w.Owner] = o
-	return o, nil
+	return o
 }
 
 func (c *Cloud) byID(a *Account, kind Name, id string) *Object {

@@ -21,16 +21,17 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 	ctrllog "sigs.k8s.io/controller-runtime/pkg/log"
 
-	"github.com/crossplane/crossplane-runtime/v2/pkg/errors"
 	"github.com/crossplane/crossplane-runtime/v2/pkg/logging"
+	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/test/cloudsim"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx); err != nil {
+	err := run(ctx)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "cloudsim:", err)
 		os.Exit(1)
 	}
@@ -53,7 +54,10 @@ func run(ctx context.Context) error {
 	logger := stdr.New(log.New(os.Stderr, "", log.LstdFlags))
 	ctrllog.SetLogger(logger)
 	o.Log = logging.NewLogrLogger(logger)
-	o.Ready = func(kinds int) { fmt.Printf("ready: serving %d kinds\n", kinds) }
+	o.Ready = func(kinds int) {
+		// Whoever started us waits for this line.
+		_, _ = fmt.Fprintf(os.Stdout, "ready: serving %d kinds\n", kinds)
+	}
 	cfg, err := clientcmd.BuildConfigFromFlags("", *kubeconfig)
 	if err != nil {
 		return errors.Wrap(err, "cannot read the kubeconfig")

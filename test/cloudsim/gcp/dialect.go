@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -77,7 +78,7 @@ func (d dialect) Check(r *cloud.Request) error {
 	if p := project(r.Object); !projectID.MatchString(p) {
 		return refuse(400, "badRequest", "Invalid project ID %q", p)
 	}
-	if region := d.Region(r); region != "" && !slices.Contains(regions, region) {
+	if region := d.Region(r); region != "" && !slices.Contains(regions(), region) {
 		return refuse(400, "invalid", "Invalid value for field 'region': '%s'. Unknown region.", region)
 	}
 	return checkLabels(r)
@@ -97,7 +98,7 @@ func invalid(field, value, format string, args ...any) error {
 // Attributes that every kind has.
 func (dialect) Attributes(r *cloud.Request) cloud.Value {
 	out := cloud.Value{"id": r.ID}
-	if linked[r.Kind.Name()] {
+	if linked()[r.Kind.Name()] {
 		out["selfLink"] = selfLink(r.Object)
 	}
 	if labels := r.Args.Map("labels"); len(labels) > 0 {
@@ -124,10 +125,10 @@ func path(r *cloud.Request, kind cloud.Name, value string) string {
 		return value[i:]
 	}
 	at := "global/"
-	if regional[kind] {
+	if regional()[kind] {
 		at = "regions/" + r.Region() + "/"
 	}
-	return "projects/" + project(r.Object) + "/" + at + collections[kind] + "/" + value
+	return "projects/" + project(r.Object) + "/" + at + collections()[kind] + "/" + value
 }
 
 // NotReady says that what an argument points to is not ready.
@@ -152,7 +153,7 @@ func (dialect) InUse(r *cloud.Request, by []*cloud.Object) error {
 func (d dialect) Fail(r *cloud.Request, f cloud.Fault, text string) error {
 	switch f {
 	case cloud.FaultQuota:
-		return refuse(403, "quotaExceeded", "Quota '%s' exceeded.  Limit: 5.0 globally.", strings.ToUpper(collections[r.Kind.Name()]))
+		return refuse(403, "quotaExceeded", "Quota '%s' exceeded.  Limit: 5.0 globally.", strings.ToUpper(collections()[r.Kind.Name()]))
 	case cloud.FaultThrottle:
 		return refuse(403, "rateLimitExceeded", "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute' of service 'compute.googleapis.com'.")
 	case cloud.FaultRegionDown:
@@ -199,11 +200,13 @@ func checkLabels(r *cloud.Request) error {
 }
 
 // regions of Google Cloud.
-var regions = []string{
-	"africa-south1", "asia-east1", "asia-east2", "asia-northeast1", "asia-northeast2", "asia-northeast3", "asia-south1", "asia-south2",
-	"asia-southeast1", "asia-southeast2", "australia-southeast1", "australia-southeast2", "europe-central2", "europe-north1", "europe-north2",
-	"europe-southwest1", "europe-west1", "europe-west10", "europe-west12", "europe-west2", "europe-west3", "europe-west4", "europe-west6",
-	"europe-west8", "europe-west9", "me-central1", "me-central2", "me-west1", "northamerica-northeast1", "northamerica-northeast2",
-	"northamerica-south1", "southamerica-east1", "southamerica-west1", "us-central1", "us-east1", "us-east4", "us-east5", "us-south1",
-	"us-west1", "us-west2", "us-west3", "us-west4",
+func regions() []string {
+	return []string{
+		"africa-south1", "asia-east1", "asia-east2", "asia-northeast1", "asia-northeast2", "asia-northeast3", "asia-south1", "asia-south2",
+		"asia-southeast1", "asia-southeast2", "australia-southeast1", "australia-southeast2", "europe-central2", "europe-north1", "europe-north2",
+		"europe-southwest1", "europe-west1", "europe-west10", "europe-west12", "europe-west2", "europe-west3", "europe-west4", "europe-west6",
+		"europe-west8", "europe-west9", "me-central1", "me-central2", "me-west1", "northamerica-northeast1", "northamerica-northeast2",
+		"northamerica-south1", "southamerica-east1", "southamerica-west1", "us-central1", "us-east1", "us-east4", "us-east5", "us-south1",
+		"us-west1", "us-west2", "us-west3", "us-west4",
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 

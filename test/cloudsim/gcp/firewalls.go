@@ -48,10 +48,7 @@ func checkFirewall(r *cloud.Request) error {
 	return checkFirewallRanges(r)
 }
 
-var (
-	ported = []string{"tcp", "udp", "sctp", "6", "17", "132"}
-	ports  = regexp.MustCompile(`^\d+(-\d+)?$`)
-)
+var ports = regexp.MustCompile(`^\d+(-\d+)?$`)
 
 func checkProtocol(rule cloud.Value) error {
 	p := rule.String("protocol")
@@ -60,7 +57,7 @@ func checkProtocol(rule cloud.Value) error {
 		return invalid("allowed[0].IPProtocol", p, "Must be a valid protocol.")
 	}
 	for _, text := range rule.Strings("ports") {
-		if !slices.Contains(ported, p) {
+		if !slices.Contains(ported(), p) {
 			return invalid("allowed[0].ports", text, "Ports may only be specified on rules whose protocol is one of [TCP, UDP, SCTP].")
 		}
 		from, to, isRange := strings.Cut(text, "-")
@@ -109,4 +106,9 @@ func checkFirewallRanges(r *cloud.Request) error {
 		return invalid("sourceRanges", "", "A firewall must not mix IPv4 and IPv6 ranges.")
 	}
 	return nil
+}
+
+// ported protocols have ports.
+func ported() []string {
+	return []string{"tcp", "udp", "sctp", "6", "17", "132"}
 }

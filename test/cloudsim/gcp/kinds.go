@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -27,16 +28,22 @@ const (
 )
 
 // Collections that kinds are in, in URLs.
-var collections = map[cloud.Name]string{
-	network: "networks", subnetwork: "subnetworks", router: "routers", routerNAT: "nats", address: "addresses",
-	firewall: "firewalls", route: "routes", networkPeering: "peerings", managedZone: "managedZones", recordSet: "rrsets",
+func collections() map[cloud.Name]string {
+	return map[cloud.Name]string{
+		network: "networks", subnetwork: "subnetworks", router: "routers", routerNAT: "nats", address: "addresses",
+		firewall: "firewalls", route: "routes", networkPeering: "peerings", managedZone: "managedZones", recordSet: "rrsets",
+	}
 }
 
 // regional kinds belong to a region.
-var regional = map[cloud.Name]bool{subnetwork: true, router: true, address: true}
+func regional() map[cloud.Name]bool {
+	return map[cloud.Name]bool{subnetwork: true, router: true, address: true}
+}
 
 // linked kinds have a selfLink.
-var linked = map[cloud.Name]bool{network: true, subnetwork: true, router: true, address: true, firewall: true, route: true}
+func linked() map[cloud.Name]bool {
+	return map[cloud.Name]bool{network: true, subnetwork: true, router: true, address: true, firewall: true, route: true}
+}
 
 // Kinds of resources.
 func Kinds() []cloud.Kind {
@@ -50,10 +57,10 @@ func computeType(version, kind, plural string) managed.Type {
 // computeID is the id of most kinds.
 func computeID(r *cloud.Request) string {
 	at := "/global/"
-	if regional[r.Kind.Name()] {
+	if regional()[r.Kind.Name()] {
 		at = "/regions/" + r.Region() + "/"
 	}
-	return "projects/" + project(r.Object) + at + collections[r.Kind.Name()] + "/" + r.Name
+	return "projects/" + project(r.Object) + at + collections()[r.Kind.Name()] + "/" + r.Name
 }
 
 func toNetwork() cloud.Link { return cloud.Link{Field: "network", To: network, Holds: true} }

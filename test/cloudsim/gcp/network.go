@@ -79,7 +79,9 @@ func ipv6Of(r *cloud.Request) (field string, p netip.Prefix) {
 
 // prohibited ranges of subnetworks.
 // https://cloud.google.com/vpc/docs/subnets#prohibited-ipv4-ranges
-var prohibited = cloud.CIDRs("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "199.36.153.4/30", "199.36.153.8/30", "255.255.255.255/32")
+func prohibited() []netip.Prefix {
+	return cloud.CIDRs("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "199.36.153.4/30", "199.36.153.8/30", "255.255.255.255/32")
+}
 
 func checkSubnetwork(r *cloud.Request) error {
 	if err := checkName(r); err != nil {
@@ -117,7 +119,7 @@ func checkRanges(r *cloud.Request) error {
 		if !ok || !p.Addr().Is4() || p.Bits() < 4 || p.Bits() > 29 {
 			return invalid(field, text, "Must be a valid IPV4 CIDR address range.")
 		}
-		if bad, overlap := cloud.Overlapping(p, prohibited); overlap {
+		if bad, overlap := cloud.Overlapping(p, prohibited()); overlap {
 			return invalid(field, text, "Range overlaps with the prohibited range %s.", bad)
 		}
 		if _, overlap := cloud.Overlapping(p, own); overlap {

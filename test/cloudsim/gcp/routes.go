@@ -11,14 +11,16 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
-var nextHops = []string{"nextHopGateway", "nextHopIlb", "nextHopInstance", "nextHopIp", "nextHopVpnTunnel"}
+func nextHops() []string {
+	return []string{"nextHopGateway", "nextHopIlb", "nextHopInstance", "nextHopIp", "nextHopVpnTunnel"}
+}
 
 func routes() []cloud.Kind {
 	return []cloud.Kind{{
 		Type:   computeType("v1beta1", "Route", "routes"),
 		Naming: cloud.Given, Noun: "Route",
 		Required:  []string{"network", "destRange"},
-		Immutable: slices.Concat([]string{"network", "destRange", "priority", "tags", "description"}, nextHops),
+		Immutable: slices.Concat([]string{"network", "destRange", "priority", "tags", "description"}, nextHops()),
 		Links:     []cloud.Link{toNetwork()},
 		Defaults:  cloud.Value{"priority": int64(1000)},
 		ID:        computeID,
@@ -30,7 +32,7 @@ func checkRoute(r *cloud.Request) error {
 	if err := checkName(r); err != nil {
 		return err
 	}
-	via := slices.DeleteFunc(slices.Clone(nextHops), func(n string) bool { return !r.Args.Has(n) })
+	via := slices.DeleteFunc(slices.Clone(nextHops()), func(n string) bool { return !r.Args.Has(n) })
 	if len(via) != 1 {
 		return cloud.Plain("exactly one of next_hop_gateway, next_hop_ilb, next_hop_instance, next_hop_ip, next_hop_vpn_tunnel must be specified")
 	}

@@ -80,7 +80,7 @@ func relevant(us map[string]*unstructured.Unstructured, names []string) map[stri
 			}
 		}
 	}
-	for i := 0; i < len(names); i++ {
+	for i := 0; i < len(names); i++ { //nolint:intrange // The names grow.
 		u := us[names[i]]
 		out[names[i]] = u
 		add(u.GetKind())
@@ -460,12 +460,12 @@ func brokenOnAWS() map[string]broken {
 const vnet = "/subscriptions/" + subscription + "/resourceGroups/group/providers/Microsoft.Network/virtualNetworks/network"
 
 // arm is the answer of the API of Azure about a resource of the group.
-func arm(doing, what, status, text string) string {
+func arm(doing, what, text string) string {
 	group := `Subscription: "` + subscription + `"` + "\n" + `Resource Group Name: "group"`
 	if what != "" {
 		group += "\n" + what
 	}
-	return created(doing + " (" + group + "): performing CreateOrUpdate: unexpected status " + status + " with error: " + text)
+	return created(doing + " (" + group + "): performing CreateOrUpdate: unexpected status " + bad + " with error: " + text)
 }
 
 const bad = "400 (400 Bad Request)"
@@ -492,13 +492,13 @@ func brokenOnAzure() map[string]broken {
 			reason: "Locations are known.",
 			of:     "ResourceGroup/group",
 			with:   map[string]any{"location": "eastmars"},
-			want:   arm("creating Resource Group", "", bad, "LocationNotAvailableForResourceType: The provided location 'eastmars' is not available for resource type 'Microsoft.Resources/resourceGroups'."),
+			want:   arm("creating Resource Group", "", "LocationNotAvailableForResourceType: The provided location 'eastmars' is not available for resource type 'Microsoft.Resources/resourceGroups'."),
 		},
 		"TagName": {
 			reason: "Names of tags have rules.",
 			of:     "ResourceGroup/group",
 			with:   map[string]any{"tags": map[string]any{"team/name": "shop"}},
-			want:   arm("creating Resource Group", "", bad, `InvalidTagNameCharacters: The tag names 'team/name' have reserved characters '<,>,%,&,\,?,/' or control characters.`),
+			want:   arm("creating Resource Group", "", `InvalidTagNameCharacters: The tag names 'team/name' have reserved characters '<,>,%,&,\,?,/' or control characters.`),
 		},
 		"GroupName": {
 			reason: "Names of groups have rules.",
@@ -511,21 +511,21 @@ func brokenOnAzure() map[string]broken {
 			reason: "A subnet lies in its network.",
 			of:     "Subnet/public",
 			with:   map[string]any{"addressPrefixes": []any{"10.1.0.0/24"}},
-			want: arm("creating Subnet", sub, bad,
+			want: arm("creating Subnet", sub,
 				"NetcfgSubnetRangeOutsideVnet: Subnet 'public' is not valid because its IP address range is outside the IP address range of virtual network 'network'."),
 		},
 		"SubnetOverlap": {
 			reason: "Subnets do not overlap.",
 			of:     "Subnet/public",
 			with:   map[string]any{"addressPrefixes": []any{"10.0.0.128/25"}},
-			want: arm("creating Subnet", sub, bad,
+			want: arm("creating Subnet", sub,
 				"NetcfgSubnetRangesOverlap: Subnet 'public' is not valid because its IP address range overlaps with that of an existing subnet in virtual network 'network'."),
 		},
 		"SubnetService": {
 			reason: "Service endpoints are known.",
 			of:     "Subnet/private",
 			with:   map[string]any{"serviceEndpoints": []any{"Microsoft.Blob"}},
-			want:   arm("creating Subnet", "Virtual Network Name: \"network\"\nSubnet Name: \"private\"", bad, "SubnetServiceEndpointInvalid: Service endpoint Microsoft.Blob of subnet private is not valid."),
+			want:   arm("creating Subnet", "Virtual Network Name: \"network\"\nSubnet Name: \"private\"", "SubnetServiceEndpointInvalid: Service endpoint Microsoft.Blob of subnet private is not valid."),
 		},
 		"PublicIPDynamic": {
 			reason: "Standard addresses are static.",
@@ -537,7 +537,7 @@ func brokenOnAzure() map[string]broken {
 			reason: "A NAT gateway is in one zone at most.",
 			of:     "NATGateway/nat",
 			with:   map[string]any{"zones": []any{"1", "2"}},
-			want: arm("creating Nat Gateway", "Nat Gateway Name: \"nat\"", bad, "ResourceCannotHaveMultipleZonesSpecified: Resource /subscriptions/"+subscription+
+			want: arm("creating Nat Gateway", "Nat Gateway Name: \"nat\"", "ResourceCannotHaveMultipleZonesSpecified: Resource /subscriptions/"+subscription+
 				"/resourceGroups/group/providers/Microsoft.Network/natGateways/nat has 2 zones specified. Only one zone can be specified for this resource."),
 		},
 		"SecondNAT": {
@@ -551,13 +551,13 @@ func brokenOnAzure() map[string]broken {
 			reason: "Priorities start at 100.",
 			of:     "SecurityRule/inside",
 			with:   map[string]any{"priority": int64(99)},
-			want:   arm("creating Security Rule", rule, bad, "SecurityRuleInvalidPriority: Security rule has invalid Priority. Value provided: 99 Allowed range 100-4096."),
+			want:   arm("creating Security Rule", rule, "SecurityRuleInvalidPriority: Security rule has invalid Priority. Value provided: 99 Allowed range 100-4096."),
 		},
 		"RuleConflict": {
 			reason: "Priorities are unique in one direction.",
 			of:     "SecurityRule/z",
 			how:    copyOf("SecurityRule/inside", "z", map[string]any{"access": "Deny"}),
-			want: arm("creating Security Rule", "Network Security Group Name: \"private\"\nSecurity Rule Name: \"z\"", bad,
+			want: arm("creating Security Rule", "Network Security Group Name: \"private\"\nSecurity Rule Name: \"z\"",
 				"SecurityRuleConflict: Security rule z conflicts with rule inside. Rules cannot have the same Priority and Direction."),
 		},
 		"RuleTwoSources": {
@@ -570,28 +570,28 @@ func brokenOnAzure() map[string]broken {
 			reason: "Prefixes of a rule do not overlap.",
 			of:     "SecurityRule/inside",
 			with:   map[string]any{"sourceAddressPrefixes": []any{"10.0.0.0/16", "10.0.1.0/24"}},
-			want: arm("creating Security Rule", rule, bad,
+			want: arm("creating Security Rule", rule,
 				"SecurityRuleInvalidAddressPrefix: Security rule "+ruleID+" has overlapping address prefixes. Value provided: 10.0.1.0/24"),
 		},
 		"RulePort": {
 			reason: "Ports end at 65535.",
 			of:     "SecurityRule/inside",
 			with:   map[string]any{"destinationPortRange": "1-70000"},
-			want: arm("creating Security Rule", rule, bad, "SecurityRuleInvalidPortRange: Security rule has invalid Port range. Value provided: 1-70000. "+
+			want: arm("creating Security Rule", rule, "SecurityRuleInvalidPortRange: Security rule has invalid Port range. Value provided: 1-70000. "+
 				"Value should be an integer OR integer range with '-' delimiter. Valid range 0-65535."),
 		},
 		"ZoneName": {
 			reason: "A private zone has two labels at least.",
 			of:     "PrivateDNSZone/zone",
 			how:    named("PrivateDNSZone/zone", "internal"),
-			want: arm("creating Private DNS Zone", "Private DNS Zone Name: \"internal\"", bad,
+			want: arm("creating Private DNS Zone", "Private DNS Zone Name: \"internal\"",
 				"BadRequest: The domain name 'internal' is invalid. The provided domain name is not a valid private zone name."),
 		},
 		"AccountName": {
 			reason: "Names of storage accounts have no hyphens.",
 			of:     "Account/logs",
 			how:    named("Account/logs", "shop-logs"),
-			want: arm("creating Storage Account", "Storage Account Name: \"shop-logs\"", bad, "AccountNameInvalid: shop-logs is not a valid storage account name. "+
+			want: arm("creating Storage Account", "Storage Account Name: \"shop-logs\"", "AccountNameInvalid: shop-logs is not a valid storage account name. "+
 				"Storage account name must be between 3 and 24 characters in length and use numbers and lower-case letters only."),
 		},
 		"AccountTaken": {

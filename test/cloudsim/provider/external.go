@@ -15,12 +15,11 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
-	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
-
-	"github.com/crossplane/crossplane-runtime/v2/pkg/errors"
 	"github.com/crossplane/crossplane-runtime/v2/pkg/meta"
 	xpmanaged "github.com/crossplane/crossplane-runtime/v2/pkg/reconciler/managed"
 	"github.com/crossplane/crossplane-runtime/v2/pkg/resource"
+	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
+	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
@@ -129,8 +128,8 @@ func (e *external) faulty(op cloud.Operation, mg resource.Managed) (wrapped, clo
 
 // drift happens to a resource that is there, once.
 func (e *external) drift(want cloud.Wanted, f fault) {
-	obs, err := e.kind.cloud.Observe(want)
-	if err == nil && obs.Exists && !obs.Busy && e.faults.use(want.Owner, f) {
+	obs := e.kind.cloud.Observe(want)
+	if obs.Exists && !obs.Busy && e.faults.use(want.Owner, f) {
 		e.kind.cloud.Drift(want, f.path, f.value)
 	}
 }
@@ -141,9 +140,9 @@ func (e *external) Observe(ctx context.Context, mg resource.Managed) (xpmanaged.
 	if err != nil {
 		return xpmanaged.ExternalObservation{}, err
 	}
-	obs, err := e.kind.cloud.Observe(want)
-	if err != nil || !obs.Exists {
-		return xpmanaged.ExternalObservation{}, err
+	obs := e.kind.cloud.Observe(want)
+	if !obs.Exists {
+		return xpmanaged.ExternalObservation{}, nil
 	}
 	if obs.Busy {
 		o := outcomeOf(ctx)

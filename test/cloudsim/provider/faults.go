@@ -6,16 +6,17 @@ package provider
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"sigs.k8s.io/yaml"
 
-	"github.com/crossplane/crossplane-runtime/v2/pkg/errors"
+	"github.com/crossplane/function-sdk-go/errors"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -229,8 +230,7 @@ func (fs *Faults) use(owner string, f fault) bool {
 	defer fs.mu.Unlock()
 	key := strings.Join([]string{owner, f.name, f.path, f.text, strconv.Itoa(f.times)}, "/")
 	if f.name == drift {
-		b, _ := json.Marshal(f.value)
-		key += string(b)
+		key += fmt.Sprint("=", f.value)
 	}
 	fs.used[key]++
 	return fs.used[key] <= f.times

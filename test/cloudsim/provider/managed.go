@@ -12,17 +12,14 @@ import (
 	"context"
 	"reflect"
 
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
-	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
-
 	"github.com/crossplane/crossplane-runtime/v2/pkg/fieldpath"
 	"github.com/crossplane/crossplane-runtime/v2/pkg/resource"
-
-	"github.com/hyperscalar/hyperscalar/internal/managed"
-	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
+	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
 )
 
 // resourceBase is what managed resources of both scopes have in common.
@@ -84,16 +81,10 @@ func (r *resourceBase) SetManagementPolicies(p xpv2.ManagementPolicies) {
 	r.set("spec.managementPolicies", p)
 }
 
-// value at the path of an object.
-func (r *resourceBase) value(fields ...string) cloud.Value {
-	m, _, _ := unstructured.NestedMap(r.Object, fields...)
-	return m
-}
-
 // A clusterManaged is a managed resource without a namespace.
 type clusterManaged struct{ resourceBase }
 
-var _ resource.LegacyManaged = &clusterManaged{}
+var _ resource.LegacyManaged = &clusterManaged{} //nolint:staticcheck // Claims compose cluster-scoped managed resources.
 
 // GetDeletionPolicy returns what becomes of the resource when it is deleted.
 func (r *clusterManaged) GetDeletionPolicy() xpv2.DeletionPolicy {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -25,12 +26,10 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/event"
 	"sigs.k8s.io/yaml"
 
-	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
-
 	"github.com/crossplane/crossplane-runtime/v2/pkg/fieldpath"
 	"github.com/crossplane/crossplane-runtime/v2/pkg/resource"
+	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/aws"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/azure"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
@@ -100,6 +99,11 @@ func (w *world) start() {
 		cloud.WithClock(func() time.Time { return w.now }),
 	}
 	w.clouds = []*cloud.Cloud{aws.New(opts...), azure.New(opts...), gcp.New(opts...)}
+}
+
+func (w *world) withClouds() []*cloud.Cloud {
+	w.start()
+	return w.clouds
 }
 
 // connect the clouds with the control plane.

@@ -66,6 +66,7 @@ func (r Reference) Target() schema.GroupKind { return schema.ParseGroupKind(r.To
 //go:embed references.yaml
 var data []byte
 
+//nolint:gochecknoglobals // It is parsed once.
 var parsed = sync.OnceValues(func() (map[string][]Reference, error) {
 	all := map[string][]Reference{}
 	return all, errors.Wrap(yaml.Unmarshal(data, &all), "cannot parse references")

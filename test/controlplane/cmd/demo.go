@@ -10,9 +10,9 @@ import (
 	"os"
 	"time"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )

@@ -22,9 +22,9 @@ import (
 const followInterval = 250 * time.Millisecond
 
 type logsCmd struct {
-	Name   string `arg:""                                         help:"Process to show the log of." optional:""`
-	Follow bool   `help:"Show what is added too, until Ctrl-C."   short:"f"`
-	Tail   int    `help:"Show only so many lines of the end."     placeholder:"LINES"`
+	Name   string `arg:""                                       help:"Process to show the log of." optional:""`
+	Follow bool   `help:"Show what is added too, until Ctrl-C." short:"f"`
+	Tail   int    `help:"Show only so many lines of the end."   placeholder:"LINES"`
 }
 
 // Run shows a log.
@@ -77,7 +77,10 @@ func list(dir string) error {
 		return errors.Wrap(err, "cannot list logs")
 	}
 	for _, f := range files {
-		fmt.Println(strings.TrimSuffix(filepath.Base(f), ".log"))
+		name := strings.TrimSuffix(filepath.Base(f), ".log")
+		if _, err := fmt.Fprintln(os.Stdout, name); err != nil {
+			return errors.Wrap(err, "cannot write")
+		}
 	}
 	return nil
 }

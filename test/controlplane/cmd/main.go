@@ -15,6 +15,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/crossplane/function-sdk-go/errors"
+
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/isolation"
 )
@@ -56,8 +58,8 @@ func (*kubeconfigCmd) Run(c *cli) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(cp.Kubeconfig())
-	return nil
+	_, err = fmt.Fprintln(os.Stdout, cp.Kubeconfig())
+	return errors.Wrap(err, "cannot write")
 }
 
 type superviseCmd struct {

@@ -10,20 +10,21 @@ import (
 	"os"
 	"time"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+
 	"github.com/crossplane/function-sdk-go/errors"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/scale"
 )
 
 type scaleCmd struct {
-	Claims      int           `default:"200"                                                         help:"How many claims to create."`
-	Concurrency int           `default:"20"                                                          help:"How many claims to create at a time."`
-	Provider    []string      `enum:"aws,azure,gcp"                                                  help:"Provider of the claims: aws, azure or gcp. May be repeated; the default is all, in turn."`
+	Claims      int           `default:"200"           help:"How many claims to create."`
+	Concurrency int           `default:"20"            help:"How many claims to create at a time."`
+	Provider    []string      `enum:"aws,azure,gcp"    help:"Provider of the claims: aws, azure or gcp. May be repeated; the default is all, in turn."`
 	Keep        bool          `help:"Keep the claims."`
-	Timeout     time.Duration `default:"30m"                                                         help:"How long to wait altogether."`
+	Timeout     time.Duration `default:"30m"           help:"How long to wait altogether."`
 }
 
 // Run creates many claims and reports what that took.

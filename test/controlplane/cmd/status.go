@@ -38,15 +38,14 @@ func (*statusCmd) Run(ctx context.Context, c *cli) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s, flavour %s, %s\n", s.Phase, s.Flavour, where(s))
-	if s.Error != "" {
-		fmt.Printf("error: %s\n", s.Error)
-	}
-	if len(s.Processes) == 0 {
-		return nil
-	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	processes(w, s)
+	_, _ = fmt.Fprintf(w, "%s, flavour %s, %s\n", s.Phase, s.Flavour, where(s))
+	if s.Error != "" {
+		_, _ = fmt.Fprintf(w, "error: %s\n", s.Error)
+	}
+	if len(s.Processes) > 0 {
+		processes(w, s)
+	}
 	if s.Phase == controlplane.PhaseReady {
 		if err := installed(ctx, w, cp); err != nil {
 			return err

@@ -8,24 +8,26 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"time"
+
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
 )
 
 const stopTimeout = time.Minute
 
 type upCmd struct {
-	Flavour       string   `default:"claims"                                                        enum:"claims,native"     help:"Flavour of the Configuration to install: claims or native."`
-	Packages      string   `help:"Folder of the packages. The default is _output/xpkg."             type:"path"`
-	Isolation     string   `default:"auto"                                                          enum:"auto,always,never" help:"Whether to run in a network namespace: auto, always or never."`
+	Flavour       string   `default:"claims"                                                                  enum:"claims,native"        help:"Flavour of the Configuration to install: claims or native."`
+	Packages      string   `help:"Folder of the packages. The default is _output/xpkg."                       type:"path"`
+	Isolation     string   `default:"auto"                                                                    enum:"auto,always,never"    help:"Whether to run in a network namespace: auto, always or never."`
 	Port          int      `help:"Port of the API server on this machine's loopback, if it is free."`
-	CrossplaneArg []string `help:"Argument of Crossplane, for example --debug. May be repeated." sep:"none"`
+	CrossplaneArg []string `help:"Argument of Crossplane, for example --debug. May be repeated."              sep:"none"`
 	CloudArg      []string `help:"Argument of the simulated clouds, for example --delay=5s. May be repeated." sep:"none"`
-	Clouds        bool     `default:"true"                                                          help:"Simulate the clouds."                                                                    negatable:""`
+	Clouds        bool     `default:"true"                                                                    help:"Simulate the clouds." negatable:""`
 }
 
 // Run starts the control plane.
@@ -79,13 +81,15 @@ func summarise(cp *controlplane.ControlPlane) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\nThe control plane is ready (flavour %s).\n\n", s.Flavour)
-	fmt.Printf("  export KUBECONFIG=%s\n\n", cp.Kubeconfig())
-	fmt.Printf("  API server  %s\n  registry    %s\n  logs        %s\n", s.Server, s.Registry, cp.Logs())
+	text := &strings.Builder{}
+	_, _ = fmt.Fprintf(text, "\nThe control plane is ready (flavour %s).\n\n", s.Flavour)
+	_, _ = fmt.Fprintf(text, "  export KUBECONFIG=%s\n\n", cp.Kubeconfig())
+	_, _ = fmt.Fprintf(text, "  API server  %s\n  registry    %s\n  logs        %s\n", s.Server, s.Registry, cp.Logs())
 	for _, n := range s.Notes {
-		fmt.Printf("\nNote: %s.\n", n)
+		_, _ = fmt.Fprintf(text, "\nNote: %s.\n", n)
 	}
-	return nil
+	_, err = os.Stdout.WriteString(text.String())
+	return errors.Wrap(err, "cannot write")
 }
 
 type downCmd struct {

@@ -28,6 +28,7 @@ const (
 // TestIsolated runs a server in a namespace that listens on every interface. It
 // can be reached through the port that is forwarded to it, and not otherwise.
 func TestIsolated(t *testing.T) {
+	t.Parallel()
 	switch os.Getenv(envRole) {
 	case roleProbe:
 		within(t)
@@ -37,11 +38,11 @@ func TestIsolated(t *testing.T) {
 		serveWithin(t)
 		return
 	}
-	m, err := Permitted(func() *exec.Cmd { return self(roleProbe) })
+	m, err := Permitted(func() *exec.Cmd { return self(t, roleProbe) })
 	if err != nil {
 		t.Skipf("network namespaces are not permitted here: %v", err)
 	}
-	door, err := Listen(0)
+	door, err := Listen(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +51,7 @@ func TestIsolated(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = door.Close()
-	cmd := self(roleServer)
+	cmd := self(t, roleServer)
 	cmd.ExtraFiles = []*os.File{handed}
 	m.Apply(cmd)
 	out, err := cmd.StdoutPipe()
@@ -69,14 +70,15 @@ func TestIsolated(t *testing.T) {
 	if got := greet(t, Address(Port(door))); got != greeting {
 		t.Errorf("want %q through the forwarded port, got %q", greeting, got)
 	}
-	if c, err := net.DialTimeout("tcp", Address(inner), time.Second); err == nil {
+	if c, err := (&net.Dialer{Timeout: time.Second}).DialContext(t.Context(), "tcp", Address(inner)); err == nil {
 		_ = c.Close()
 		t.Errorf("want port %d of the server to be out of reach", inner)
 	}
 }
 
-func self(role string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0], "-test.run=^TestIsolated$")
+func self(t *testing.T, role string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestIsolated$")
 	cmd.Env = append(os.Environ(), envRole+"="+role)
 	return cmd
 }
@@ -100,7 +102,7 @@ func within(t *testing.T) {
 
 func serveWithin(t *testing.T) {
 	t.Helper()
-	l, err := net.Listen("tcp", ":0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", ":0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +111,7 @@ func serveWithin(t *testing.T) {
 		t.Fatal(err)
 	}
 	go Forward(t.Context(), handed, Address(Port(l)))
-	fmt.Printf("listening on %d\n", Port(l))
+	_, _ = fmt.Fprintf(os.Stdout, "listening on %d\n", Port(l))
 	for {
 		c, err := l.Accept()
 		if err != nil {
@@ -122,11 +124,11 @@ func serveWithin(t *testing.T) {
 
 func greet(t *testing.T, address string) string {
 	t.Helper()
-	c, err := net.DialTimeout("tcp", address, 5*time.Second)
+	c, err := (&net.Dialer{Timeout: 5 * time.Second}).DialContext(t.Context(), "tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close() //nolint:errcheck // It was only read.
+	defer c.Close()
 	b, err := io.ReadAll(c)
 	if err != nil {
 		t.Fatal(err)

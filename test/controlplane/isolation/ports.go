@@ -5,6 +5,7 @@
 package isolation
 
 import (
+	"context"
 	"net"
 	"strconv"
 
@@ -21,10 +22,11 @@ func Address(port int) string {
 
 // Listen on a port of loopback: the preferred one if it is free, else any. No
 // port is preferred if it is 0.
-func Listen(preferred int) (*net.TCPListener, error) {
-	l, err := net.Listen("tcp4", Address(preferred))
+func Listen(ctx context.Context, preferred int) (*net.TCPListener, error) {
+	c := net.ListenConfig{}
+	l, err := c.Listen(ctx, "tcp4", Address(preferred))
 	if err != nil {
-		l, err = net.Listen("tcp4", Address(0))
+		l, err = c.Listen(ctx, "tcp4", Address(0))
 	}
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot listen on loopback")
@@ -45,10 +47,9 @@ func Port(l net.Listener) int {
 	return a.Port
 }
 
-// FreePorts returns as many different ports as were preferred, each of which is
-// free on every interface: those that were preferred where they are, others
-// where not.
-func FreePorts(preferred ...int) ([]int, error) {
+// FreePorts returns as many different free ports as were preferred: those that were
+// preferred where they are free, others where not.
+func FreePorts(ctx context.Context, preferred ...int) ([]int, error) {
 	var held []net.Listener
 	defer func() {
 		for _, l := range held {
@@ -57,10 +58,7 @@ func FreePorts(preferred ...int) ([]int, error) {
 	}()
 	ports := make([]int, 0, len(preferred))
 	for _, p := range preferred {
-		l, err := net.Listen("tcp", net.JoinHostPort("", strconv.Itoa(p)))
-		if err != nil {
-			l, err = net.Listen("tcp", ":0")
-		}
+		l, err := Listen(ctx, p)
 		if err != nil {
 			return nil, errors.Wrap(err, "cannot find a free port")
 		}

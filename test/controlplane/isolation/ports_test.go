@@ -13,18 +13,18 @@ import (
 
 func TestListen(t *testing.T) {
 	t.Parallel()
-	first, err := Listen(0)
+	first, err := Listen(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer first.Close() //nolint:errcheck // It is a test.
+	defer first.Close()
 	taken := Port(first)
 
-	second, err := Listen(taken)
+	second, err := Listen(t.Context(), taken)
 	if err != nil {
 		t.Fatalf("A port that is taken is no reason to fail: %v", err)
 	}
-	defer second.Close() //nolint:errcheck // It is a test.
+	defer second.Close()
 	if Port(second) == taken || Port(second) == 0 {
 		t.Errorf("Listen(%d): want another port, got %d", taken, Port(second))
 	}
@@ -37,14 +37,14 @@ func TestListen(t *testing.T) {
 
 func TestFreePorts(t *testing.T) {
 	t.Parallel()
-	l, err := Listen(0)
+	l, err := Listen(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() //nolint:errcheck // It is a test.
+	defer l.Close()
 	taken := Port(l)
 
-	got, err := FreePorts(taken, 0, 0, 0)
+	got, err := FreePorts(t.Context(), taken, 0, 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestFreePorts(t *testing.T) {
 		t.Errorf("FreePorts(): want four different ports, got %v", got)
 	}
 
-	again, err := FreePorts(got[0])
+	again, err := FreePorts(t.Context(), got[0])
 	if err != nil {
 		t.Fatal(err)
 	}

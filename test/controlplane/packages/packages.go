@@ -85,7 +85,7 @@ type Configuration struct {
 }
 
 // Functions that the Configuration depends on.
-func (c Configuration) Functions() []Dependency {
+func (c *Configuration) Functions() []Dependency {
 	return slices.DeleteFunc(slices.Clone(c.Dependencies), func(d Dependency) bool { return d.Kind != pkgv1.FunctionKind })
 }
 
@@ -112,20 +112,20 @@ func (d Dependency) Program() string {
 }
 
 // Configuration reads what we need to know about a Configuration package.
-func (p Package) Configuration() (Configuration, error) {
+func (p Package) Configuration() (*Configuration, error) {
 	rc, err := xpkg.ExtractPackageYAML(p.Image)
 	if err != nil {
-		return Configuration{}, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
+		return nil, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
 	}
 	defer rc.Close() //nolint:errcheck // It was only read.
 	b, err := io.ReadAll(rc)
 	if err != nil {
-		return Configuration{}, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
+		return nil, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
 	}
-	c := Configuration{}
+	c := &Configuration{}
 	for doc := range strings.SplitSeq(string(b), separator) {
 		if err := c.add([]byte(doc)); err != nil {
-			return Configuration{}, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
+			return nil, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
 		}
 	}
 	return c, nil

@@ -14,13 +14,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-containerregistry/pkg/crane"
 	"github.com/google/go-containerregistry/pkg/registry"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"sigs.k8s.io/yaml"
 
 	"github.com/crossplane/crossplane-runtime/v2/pkg/xpkg"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 )
 
@@ -128,13 +128,13 @@ func TestConfiguration(t *testing.T) {
 	cases := map[string]struct {
 		reason string
 		docs   []string
-		want   Configuration
+		want   *Configuration
 		err    string
 	}{
 		"Claims": {
 			reason: "Both the composite and its claim are served.",
 			docs:   []string{configuration, definition1, policy},
-			want: Configuration{
+			want: &Configuration{
 				Dependencies: dependencies, Activated: activated,
 				Served: []string{"xnetworks.platform.hyperscalar.io", "networks.platform.hyperscalar.io"},
 			},
@@ -142,7 +142,7 @@ func TestConfiguration(t *testing.T) {
 		"Native": {
 			reason: "There is no claim.",
 			docs:   []string{configuration, definition2, policy},
-			want:   Configuration{Dependencies: dependencies, Activated: activated, Served: []string{"networks.platform.hyperscalar.io"}},
+			want:   &Configuration{Dependencies: dependencies, Activated: activated, Served: []string{"networks.platform.hyperscalar.io"}},
 		},
 		"ElsewhereFrom": {
 			reason: "A package from another registry would be fetched from there.",
@@ -218,13 +218,13 @@ func TestProviders(t *testing.T) {
 	gcp := Dependency{Kind: "Provider", Repository: "crossplane-contrib/provider-gcp-compute", Version: "v2.6.0"}
 	cases := map[string]struct {
 		reason string
-		c      Configuration
+		c      *Configuration
 		want   map[string][]string
 		err    string
 	}{
 		"FamilyIsAdded": {
 			reason: "The package of a service depends on that of its family, as the provider's own does.",
-			c:      Configuration{Dependencies: []Dependency{function, ec2}, Activated: []string{"vpcs.ec2.aws.upbound.io"}},
+			c:      &Configuration{Dependencies: []Dependency{function, ec2}, Activated: []string{"vpcs.ec2.aws.upbound.io"}},
 			want: map[string][]string{
 				"crossplane-contrib/provider-aws-ec2":    {"vpcs.ec2.aws.upbound.io"},
 				"crossplane-contrib/provider-family-aws": {"providerconfigs.aws.upbound.io"},
@@ -232,14 +232,14 @@ func TestProviders(t *testing.T) {
 		},
 		"FamilyHasKinds": {
 			reason: "What has no service of its own is in the package of the family.",
-			c:      Configuration{Dependencies: []Dependency{azure}, Activated: []string{"resourcegroups.azure.upbound.io"}},
+			c:      &Configuration{Dependencies: []Dependency{azure}, Activated: []string{"resourcegroups.azure.upbound.io"}},
 			want: map[string][]string{
 				"crossplane-contrib/provider-family-azure": {"providerconfigs.azure.upbound.io", "resourcegroups.azure.upbound.io"},
 			},
 		},
 		"Native": {
 			reason: "Namespaced kinds have two kinds of configuration. Those that the pinned release lacks are derived.",
-			c:      Configuration{Dependencies: []Dependency{gcp}, Activated: []string{"networks.compute.gcp.m.upbound.io"}},
+			c:      &Configuration{Dependencies: []Dependency{gcp}, Activated: []string{"networks.compute.gcp.m.upbound.io"}},
 			want: map[string][]string{
 				"crossplane-contrib/provider-gcp-compute": {"networks.compute.gcp.m.upbound.io"},
 				"crossplane-contrib/provider-family-gcp":  {"providerconfigs.gcp.m.upbound.io", "clusterproviderconfigs.gcp.m.upbound.io"},
@@ -247,12 +247,12 @@ func TestProviders(t *testing.T) {
 		},
 		"UnknownKind": {
 			reason: "A policy that activates what we do not compose is wrong.",
-			c:      Configuration{Dependencies: []Dependency{ec2}, Activated: []string{"typos.ec2.aws.upbound.io"}},
+			c:      &Configuration{Dependencies: []Dependency{ec2}, Activated: []string{"typos.ec2.aws.upbound.io"}},
 			err:    `"typos.ec2.aws.upbound.io"`,
 		},
 		"Superfluous": {
 			reason: "A Configuration should not depend on a package that it uses nothing of.",
-			c:      Configuration{Dependencies: []Dependency{ec2, gcp}, Activated: []string{"vpcs.ec2.aws.upbound.io"}},
+			c:      &Configuration{Dependencies: []Dependency{ec2, gcp}, Activated: []string{"vpcs.ec2.aws.upbound.io"}},
 			err:    "nothing that it carries is activated",
 		},
 	}
@@ -323,11 +323,11 @@ func TestDerive(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			real, err := src.Get(name)
+			release, err := src.Get(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := newDefinition(real)
+			want := newDefinition(release)
 			got := derive(from, ConfigGroup(platform.ProviderAzure, managed.ScopeNamespaced), tc.names, tc.scope)
 			for _, d := range []*definition{want, got} {
 				undescribed(d.Spec.Versions[0].Schema.OpenAPIV3Schema)

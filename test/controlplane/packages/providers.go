@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -15,8 +17,6 @@ import (
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 	"github.com/crossplane/function-sdk-go/errors"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 )
@@ -79,7 +79,7 @@ func (d Dependency) family() string {
 
 // Providers returns the provider packages that a Configuration depends on, and
 // the packages of their families. They carry the kinds that it activates.
-func Providers(c Configuration) ([]Package, error) {
+func Providers(c *Configuration) ([]Package, error) {
 	all, err := activated(c.Activated)
 	if err != nil {
 		return nil, err

@@ -51,7 +51,8 @@ func TestServer(t *testing.T) {
 			t.Parallel()
 			roots := x509.NewCertPool()
 			roots.AppendCertsFromPEM(tc.trust)
-			c, err := tls.Dial("tcp", address, &tls.Config{RootCAs: roots, ServerName: tc.name})
+			d := tls.Dialer{Config: &tls.Config{RootCAs: roots, ServerName: tc.name}}
+			c, err := d.DialContext(t.Context(), "tcp", address)
 			if err == nil {
 				_ = c.Close()
 			}
@@ -80,7 +81,7 @@ func serve(t *testing.T, p Pair) string {
 				return
 			}
 			go func() {
-				_ = c.(*tls.Conn).Handshake() //nolint:forcetypeassert // A TLS listener accepts nothing else.
+				_ = c.(*tls.Conn).HandshakeContext(t.Context())
 			}()
 		}
 	}()

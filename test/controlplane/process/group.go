@@ -40,7 +40,7 @@ type launch struct {
 // NewGroup returns a group that keeps its logs and its pid files in the supplied
 // folders and writes about itself to the supplied writer.
 func NewGroup(logs string, records Records, log io.Writer) (*Group, error) {
-	if err := os.MkdirAll(logs, 0o755); err != nil {
+	if err := os.MkdirAll(logs, 0o750); err != nil { //nolint:gosec // It is in the folder that the user chose.
 		return nil, errors.Wrap(err, "cannot create folder of logs")
 	}
 	g := &Group{logs: logs, records: records, log: log, launches: make(chan launch)}

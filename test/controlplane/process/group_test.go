@@ -56,6 +56,12 @@ func shell(name, script string) Spec {
 	return Spec{Name: name, Path: "/bin/sh", Args: []string{"-c", script}}
 }
 
+// idle returns a process that does nothing for long. It is no script, because the
+// shell that runs one may become another program, and so another process to us.
+func idle(name string) Spec {
+	return Spec{Name: name, Path: "sleep", Args: []string{"60"}}
+}
+
 // exists is a readiness probe that waits for a file.
 func exists(path string) func(context.Context) error {
 	return func(context.Context) error {
@@ -78,7 +84,7 @@ func TestStartWaitsUntilReady(t *testing.T) {
 	t.Parallel()
 	g, dir := newGroup(t)
 	file := filepath.Join(dir, "ready")
-	s := shell("slow", "sleep 0.3; touch "+file+"; exec sleep 60")
+	s := shell("slow", "sleep 0.3; touch "+file+"; sleep 60")
 	s.Ready = exists(file)
 	if err := g.Start(t.Context(), s); err != nil {
 		t.Fatal(err)
@@ -104,7 +110,7 @@ func TestStartGivesUp(t *testing.T) {
 func TestRestartsWhatWasKilled(t *testing.T) {
 	t.Parallel()
 	g, dir := newGroup(t)
-	if err := g.Start(t.Context(), shell("killed", "exec sleep 60")); err != nil {
+	if err := g.Start(t.Context(), idle("killed")); err != nil {
 		t.Fatal(err)
 	}
 	first := g.Status()[0].PID
@@ -160,7 +166,7 @@ func TestStopKillsTheDeaf(t *testing.T) {
 	if id.Running() {
 		t.Error("A process that does not stop when it is asked to must be killed.")
 	}
-	if err := g.Start(t.Context(), shell("late", "sleep 60")); err == nil {
+	if err := g.Start(t.Context(), idle("late")); err == nil {
 		t.Error("Nothing may be started once the group stops.")
 	}
 }
@@ -168,7 +174,7 @@ func TestStopKillsTheDeaf(t *testing.T) {
 func TestRestart(t *testing.T) {
 	t.Parallel()
 	g, _ := newGroup(t)
-	if err := g.Start(t.Context(), shell("again", "exec sleep 60")); err != nil {
+	if err := g.Start(t.Context(), idle("again")); err != nil {
 		t.Fatal(err)
 	}
 	first := g.Status()[0].PID
@@ -182,7 +188,7 @@ func TestRestart(t *testing.T) {
 	if err := g.Restart(t.Context(), "unknown"); err == nil {
 		t.Error("Restart(): want an error for a process that was never started")
 	}
-	if err := g.Start(t.Context(), shell("again", "exec sleep 60")); err == nil {
+	if err := g.Start(t.Context(), idle("again")); err == nil {
 		t.Error("Start(): want an error for a process that runs already")
 	}
 }

@@ -24,7 +24,7 @@ func TestNoOrphans(t *testing.T) {
 	}
 	t.Parallel()
 	dir := t.TempDir()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestNoOrphans$")
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestNoOrphans$")
 	cmd.Env = append(os.Environ(), envSupervisor+"="+dir)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -49,7 +49,7 @@ func supervise(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := g.Start(t.Context(), shell("child", "exec sleep 60")); err != nil {
+	if err := g.Start(t.Context(), idle("child")); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(patience)

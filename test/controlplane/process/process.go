@@ -146,13 +146,13 @@ func (r *running) follow(cmd *exec.Cmd, exited <-chan error) bool {
 }
 
 func (r *running) start() (*exec.Cmd, <-chan error, error) {
-	log, err := os.OpenFile(filepath.Join(r.g.logs, r.spec.Name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	log, err := os.OpenFile(filepath.Join(r.g.logs, r.spec.Name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) //nolint:gosec // The names are those of our programs.
 	if err != nil {
 		return nil, nil, errors.Wrap(err, "cannot open log")
 	}
 	defer log.Close() //nolint:errcheck // The child has it open.
 
-	cmd := exec.Command(r.spec.Path, r.spec.Args...)
+	cmd := exec.Command(r.spec.Path, r.spec.Args...) //nolint:gosec,noctx // Running programs is what it is for, for as long as they are wanted.
 	cmd.Env = append(Environment(), r.spec.Env...)
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.SysProcAttr = childAttributes()
@@ -176,7 +176,7 @@ func (r *running) start() (*exec.Cmd, <-chan error, error) {
 func (r *running) record(pid int) error {
 	var err error
 	for range 100 {
-		id := Identity{}
+		var id Identity
 		if id, err = Identify(pid); err == nil {
 			return r.g.records.Write(r.spec.Name, id)
 		}
@@ -289,7 +289,7 @@ const tailBytes = 2000
 
 // tail returns the end of a log.
 func tail(path string) string {
-	b, err := os.ReadFile(path)
+	b, err := os.ReadFile(path) //nolint:gosec // It is a log that we wrote.
 	if err != nil {
 		return err.Error()
 	}

@@ -31,7 +31,7 @@ func NewRecords(dir string) Records {
 
 // Write down which process was started under a name.
 func (r Records) Write(name string, id Identity) error {
-	if err := os.MkdirAll(r.dir, 0o755); err != nil {
+	if err := os.MkdirAll(r.dir, 0o750); err != nil {
 		return errors.Wrap(err, "cannot create folder of pid files")
 	}
 	b, err := json.Marshal(id)
@@ -40,10 +40,10 @@ func (r Records) Write(name string, id Identity) error {
 	}
 	// A reader must never see half a file.
 	tmp := r.path(name) + ".tmp"
-	if err := os.WriteFile(tmp, b, 0o600); err != nil {
+	if err := os.WriteFile(tmp, b, 0o600); err != nil { //nolint:gosec // The names are those of our programs.
 		return errors.Wrapf(err, "cannot write pid file of %q", name)
 	}
-	return errors.Wrapf(os.Rename(tmp, r.path(name)), "cannot write pid file of %q", name)
+	return errors.Wrapf(os.Rename(tmp, r.path(name)), "cannot write pid file of %q", name) //nolint:gosec // See above.
 }
 
 // Read which process was started under a name. It returns false when none was.
@@ -64,7 +64,7 @@ func (r Records) Read(name string) (Identity, bool, error) {
 
 // Remove the pid file of a process that ended.
 func (r Records) Remove(name string) error {
-	err := os.Remove(r.path(name))
+	err := os.Remove(r.path(name)) //nolint:gosec // The names are those of our programs.
 	if os.IsNotExist(err) {
 		return nil
 	}

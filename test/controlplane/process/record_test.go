@@ -15,9 +15,9 @@ import (
 )
 
 // sleeper starts a process that does nothing for long.
-func sleeper(t *testing.T) (*exec.Cmd, Identity) {
+func sleeper(t *testing.T) Identity {
 	t.Helper()
-	cmd := exec.Command("sleep", "60")
+	cmd := exec.CommandContext(t.Context(), "sleep", "60")
 	cmd.SysProcAttr = childAttributes()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -33,17 +33,17 @@ func sleeper(t *testing.T) (*exec.Cmd, Identity) {
 	})
 	for range 100 {
 		if id, err := Identify(cmd.Process.Pid); err == nil {
-			return cmd, id
+			return id
 		}
 		time.Sleep(time.Millisecond)
 	}
 	t.Fatal("cannot identify a process that was started")
-	return nil, Identity{}
+	return Identity{}
 }
 
 func TestRunning(t *testing.T) {
 	t.Parallel()
-	_, id := sleeper(t)
+	id := sleeper(t)
 	cases := map[string]struct {
 		reason string
 		change func(id *Identity)
@@ -86,8 +86,7 @@ func TestRunning(t *testing.T) {
 func TestSweep(t *testing.T) {
 	t.Parallel()
 	r := NewRecords(filepath.Join(t.TempDir(), "pids"))
-	_, mine := sleeper(t)
-	_, other := sleeper(t)
+	mine, other := sleeper(t), sleeper(t)
 	stranger := other
 	stranger.Started++
 	for name, id := range map[string]Identity{"mine": mine, "stranger": stranger} {

@@ -67,14 +67,14 @@ func (t *Text) Done(step string, took time.Duration) {
 			break
 		}
 	}
-	t.line("%s (%s)", step, seconds(took))
+	t.linef("%s (%s)", step, seconds(took))
 }
 
-// Note something that is no step.
-func (t *Text) Note(format string, args ...any) {
+// Notef reports something that is no step.
+func (t *Text) Notef(format string, args ...any) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.line(format, args...)
+	t.linef(format, args...)
 }
 
 // Close ends the report.
@@ -107,11 +107,11 @@ func (t *Text) waiting(now time.Time) {
 		ws = append(ws, w)
 	}
 	if len(ws) > 0 {
-		t.line("... waiting for %s", strings.Join(ws, ", "))
+		t.linef("... waiting for %s", strings.Join(ws, ", "))
 	}
 }
 
-func (t *Text) line(format string, args ...any) {
+func (t *Text) linef(format string, args ...any) {
 	_, _ = fmt.Fprintf(t.out, "%7s  %s\n", seconds(time.Since(t.begun)), fmt.Sprintf(format, args...))
 }
 

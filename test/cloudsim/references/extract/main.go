@@ -13,12 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"sigs.k8s.io/yaml"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/references"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 	"github.com/hyperscalar/hyperscalar/test/repo"
@@ -35,7 +35,7 @@ const header = `# SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
 func main() {
 	b, err := extract()
 	if err == nil {
-		err = os.WriteFile("references.yaml", b, 0o644)
+		err = os.WriteFile("references.yaml", b, 0o600)
 	}
 	if err != nil {
 		log.Fatal(err)
@@ -48,6 +48,7 @@ func extract() ([]byte, error) {
 		return nil, err
 	}
 	all := map[string][]references.Reference{}
+	read := map[string]structs{}
 	for _, p := range platform.Providers() {
 		dir := folderOf(p, modules)
 		if dir == "" {
@@ -55,7 +56,7 @@ func extract() ([]byte, error) {
 		}
 		for _, k := range kinds.Of(p) {
 			t := k.ForProvider.Type()
-			rs, err := referencesOf(packageOf(dir, t), t.Kind)
+			rs, err := referencesOf(packageOf(dir, t), t.Kind, read)
 			if err != nil {
 				return nil, errors.Wrapf(err, "cannot extract the references of %q", t.CRDIn(managed.ScopeCluster))
 			}

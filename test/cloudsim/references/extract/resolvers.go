@@ -36,8 +36,9 @@ type field struct {
 
 type structs map[string]map[string]field
 
-// referencesOf a kind, from the Go package in a folder.
-func referencesOf(dir, kind string) ([]references.Reference, error) {
+// referencesOf a kind, from the Go package in a folder. Packages that were read are
+// remembered.
+func referencesOf(dir, kind string, read map[string]structs) ([]references.Reference, error) {
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, resolvers), nil, parser.SkipObjectResolution)
 	if os.IsNotExist(err) {
 		return nil, nil
@@ -45,14 +46,15 @@ func referencesOf(dir, kind string) ([]references.Reference, error) {
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot parse the resolvers")
 	}
-	ss, err := structsOf(dir)
-	if err != nil {
-		return nil, err
+	if read[dir] == nil {
+		if read[dir], err = structsOf(dir); err != nil {
+			return nil, err
+		}
 	}
 	for _, d := range file.Decls {
 		fn, ok := d.(*ast.FuncDecl)
 		if ok && fn.Name.Name == "ResolveReferences" && fn.Recv != nil && types.ExprString(fn.Recv.List[0].Type) == "*"+kind {
-			return resolver{kind: kind, structs: ss}.read(fn)
+			return resolver{kind: kind, structs: read[dir]}.read(fn)
 		}
 	}
 	return nil, nil
@@ -194,23 +196,25 @@ func (r resolver) path(expr string) (string, error) {
 	return strings.Join(out, "."), nil
 }
 
-// Extractors of the providers that read one field.
-var extractors = map[string]string{
-	"reference.ExternalName()":         references.ExtractExternalName,
-	"resource.ExtractResourceID()":     references.ExtractObserved + "id",
-	"rconfig.ExtractResourceID()":      references.ExtractObserved + "id",
-	"common.ExtractResourceID()":       references.ExtractObserved + "id",
-	"common.TerraformID()":             references.ExtractObserved + "id",
-	"common.ARNExtractor()":            references.ExtractObserved + "arn",
-	"common.SelfLinkExtractor()":       references.ExtractObserved + "selfLink",
-	"common.ExtractProjectID()":        references.ExtractWanted + "projectId",
-	"compute.InstanceGroupExtractor()": references.ExtractObserved + "instanceGroup",
+// extractors of the providers that read one field.
+func extractors() map[string]string {
+	return map[string]string{
+		"reference.ExternalName()":         references.ExtractExternalName,
+		"resource.ExtractResourceID()":     references.ExtractObserved + "id",
+		"rconfig.ExtractResourceID()":      references.ExtractObserved + "id",
+		"common.ExtractResourceID()":       references.ExtractObserved + "id",
+		"common.TerraformID()":             references.ExtractObserved + "id",
+		"common.ARNExtractor()":            references.ExtractObserved + "arn",
+		"common.SelfLinkExtractor()":       references.ExtractObserved + "selfLink",
+		"common.ExtractProjectID()":        references.ExtractWanted + "projectId",
+		"compute.InstanceGroupExtractor()": references.ExtractObserved + "instanceGroup",
+	}
 }
 
 var paramPath = regexp.MustCompile(`^resource\.ExtractParamPath\("([a-z0-9_.]+)", (true|false)\)$`)
 
 func extractor(expr string) (string, error) {
-	if e, ok := extractors[expr]; ok {
+	if e, ok := extractors()[expr]; ok {
 		return e, nil
 	}
 	m := paramPath.FindStringSubmatch(expr)
