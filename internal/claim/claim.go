@@ -8,10 +8,13 @@
 package claim
 
 import (
+	"time"
+
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -44,6 +47,22 @@ type Claim struct {
 
 	// References to other claims, by the path of the field that holds them.
 	References map[string]Referenced
+
+	// Now is the minute in which the claim is served. It is for maintenance
+	// windows and the rotation of keys only: everything else must be the same
+	// at any time.
+	Now time.Time
+
+	// SecretNamespace is where resources publish connection details: the
+	// claim's own namespace, or one that belongs to the platform where the
+	// resources have no namespace themselves.
+	SecretNamespace string
+}
+
+// SecretOf returns where the resource with the supplied key publishes its connection
+// details. It is the same for as long as the claim exists.
+func (c Claim) SecretOf(k managed.Key) managed.SecretLocation {
+	return managed.SecretLocation{Namespace: c.SecretNamespace, Name: c.Names.Name(naming.KubernetesSecret, string(k))}
 }
 
 // A Reference from a claim to another claim.
@@ -56,6 +75,11 @@ type Reference struct {
 
 	// To is the claim that is referred to.
 	To platform.LocalReference
+
+	// Lenient references may be to a claim that is not shared: it is Refused
+	// instead of the claim that refers to it, which can then take back what it
+	// made of the reference.
+	Lenient bool
 }
 
 // A Referenced claim is one that the claim may refer to.
@@ -66,6 +90,13 @@ type Referenced struct {
 
 	// Found is false while the referenced claim does not exist.
 	Found bool
+
+	// Refused is true when a Lenient reference is to a claim of another
+	// namespace that does not exist or is not shared. Found is false then.
+	Refused bool
+
+	// Deleting is true once somebody has asked for the claim to be deleted.
+	Deleting bool
 
 	// Status decodes the status of the referenced claim.
 	Status func(into any) error

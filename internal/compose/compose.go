@@ -13,6 +13,7 @@ package compose
 
 import (
 	"context"
+	"time"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -40,6 +41,15 @@ type API[P, S, L any] struct {
 	// that was recorded last time.
 	Plan func(c claim.Claim, p P, recorded S) (L, field.ErrorList)
 
+	// Warnings about a plan that is served all the same, for example that a
+	// version will soon go without support. They are shown on claim and
+	// composite. Nil means none.
+	Warnings func(l L) []string
+
+	// Phase of the claim in the words of the API, from the phase that any claim
+	// would be in. Nil means the latter.
+	Phase func(l L, o managed.Observed, general platform.Phase) platform.Phase
+
 	// Providers that the API is served on.
 	Providers map[platform.Provider]Provider[S, L]
 }
@@ -54,6 +64,15 @@ type Provider[S, L any] struct {
 
 	// Report what was observed.
 	Report func(l L, o managed.Observed, s *S)
+
+	// Connection details of the claim, by key. Every key that belongs to them
+	// is listed; one whose value is not known is nil, and keeps the value that
+	// it had. Nil instead of a function means that there are none.
+	Connection func(l L, o managed.Observed) map[string][]byte
+
+	// Protected says why the claim must not be deleted, and what to do first.
+	// It returns nothing when it may be. Nil means that it always may.
+	Protected func(l L) string
 }
 
 // A Function is a composition function that serves one API.
@@ -62,11 +81,18 @@ type Function[P, S, L any] struct {
 
 	api API[P, S, L]
 	log logging.Logger
+
+	// now is the clock.
+	now func() time.Time
+
+	// secretNamespace is where cluster-scoped resources publish connection
+	// details.
+	secretNamespace string
 }
 
 // New returns a composition function that serves an API.
 func New[P, S, L any](api API[P, S, L], log logging.Logger) *Function[P, S, L] {
-	return &Function[P, S, L]{api: api, log: log}
+	return &Function[P, S, L]{api: api, log: log, now: time.Now, secretNamespace: DefaultSecretNamespace}
 }
 
 // RunFunction composes the resources of one claim. It never returns an error:
@@ -102,6 +128,10 @@ func (f *Function[P, S, L]) compose(r *request) (*fnv1.RunFunctionResponse, fiel
 	if len(errs) > 0 {
 		return nil, errs
 	}
+	if c.Now, errs = r.now(f.now); len(errs) > 0 {
+		return nil, errs
+	}
+	c.SecretNamespace = r.secretNamespace(f.secretNamespace)
 	return f.serve(r, c, p)
 }
 
@@ -120,11 +150,39 @@ func (f *Function[P, S, L]) serve(r *request, c claim.Claim, p P) (*fnv1.RunFunc
 	if errs := provider.Validate(l); len(errs) > 0 {
 		return nil, errs
 	}
-	d, errs := r.desire(c, provider.Build(l, r.observed))
+	resources := provider.Build(l, r.observed)
+	if provider.Protected != nil {
+		resources = append(resources, r.protect(provider.Protected(l), f.api.Components[0])...)
+	}
+	d, errs := r.desire(c, resources)
 	if len(errs) > 0 {
 		return nil, errs
 	}
+	if provider.Connection != nil {
+		if err := r.connect(c, d, provider.Connection(l, r.observed)); err != nil {
+			return nil, field.ErrorList{field.InternalError(parameters, err)}
+		}
+	}
 	var s S
 	provider.Report(l, r.observed, &s)
-	return r.respond(c, d, &s, f.api.Components)
+	return f.respond(r, c, d, l, &s)
+}
+
+// respond with what is desired, and with what the API itself has to say about it.
+func (f *Function[P, S, L]) respond(r *request, c claim.Claim, d *desired, l L, s *S) (*fnv1.RunFunctionResponse, field.ErrorList) {
+	d.phase = d.general(r.recorded.Phase)
+	if f.api.Phase != nil {
+		d.phase = f.api.Phase(l, r.observed, d.general(r.phaseBefore(d)))
+	}
+	rsp, errs := r.respond(c, d, s, f.api.Components)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	if f.api.Phase != nil {
+		rsp.Conditions = append(rsp.Conditions, condition(r.provisionedCondition(d)))
+	}
+	if f.api.Warnings != nil {
+		warn(rsp, f.api.Warnings(l))
+	}
+	return rsp, nil
 }

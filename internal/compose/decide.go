@@ -199,14 +199,20 @@ func (r *request) referenced(references []claim.Reference) map[string]claim.Refe
 	for _, ref := range references {
 		namespace := r.namespaceOf(ref)
 		object := r.required(requirementReference + ref.Path.String())
-		if namespace != r.namespace && !shared(object, r.namespace) {
+		refused := namespace != r.namespace && !shared(object, r.namespace)
+		if refused && !ref.Lenient {
 			r.refuse(field.Forbidden(ref.Path, fmt.Sprintf("%s %q of namespace %q does not exist or is not shared with namespace %q; its owner must list %q in its shareWith", ref.Kind, ref.To.Name, namespace, r.namespace, r.namespace)))
 			continue
+		}
+		if refused {
+			object = nil
 		}
 		out[ref.Path.String()] = claim.Referenced{
 			Namespace: namespace,
 			Name:      ref.To.Name,
 			Found:     object != nil,
+			Refused:   refused,
+			Deleting:  child(object, "metadata").GetFields()["deletionTimestamp"].GetStringValue() != "",
 			Status:    func(into any) error { return structcodec.Decode(child(object, "status"), into) },
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-	"github.com/hyperscalar/hyperscalar/internal/readiness"
 )
 
 // A desired state is what a claim's resources should be like, and how far they are
@@ -34,6 +33,12 @@ type desired struct {
 
 	// unready counts the resources that may exist and are not ready.
 	unready int
+
+	// phase of the claim.
+	phase platform.Phase
+
+	// connection details of the claim, and where they are.
+	connection connection
 }
 
 // A component is a part of the claim, and what it lacks.
@@ -46,7 +51,7 @@ type component struct {
 // desire the supplied resources. Whatever does not hold together is an error of
 // ours, and is reported instead of composing half of a claim.
 func (r *request) desire(c claim.Claim, resources []managed.Resource) (*desired, field.ErrorList) {
-	resources = append(resources, usages(resources)...)
+	resources = append(resources, usages(resources, r.scope)...)
 	if err := consistent(resources); err != nil {
 		return nil, field.ErrorList{field.InternalError(parameters, err)}
 	}
@@ -81,7 +86,7 @@ func (r *request) withheld(res managed.Resource) []string {
 		return nil
 	}
 	waits := append([]string{}, res.Waits...)
-	for _, k := range res.After {
+	for _, k := range after(res) {
 		if !r.observed.Ready(k) {
 			waits = append(waits, string(k))
 		}
@@ -113,7 +118,7 @@ func (d *desired) assess(res managed.Resource, o *observed) {
 		c.creating = append(c.creating, string(res.Key))
 		return
 	}
-	problem, ok := readiness.ProblemOf(o.conditions(res.Key))
+	problem, ok := o.problem(res.Key)
 	if !ok {
 		return
 	}
@@ -145,7 +150,7 @@ func consistent(resources []managed.Resource) error {
 		keys[res.Key] = true
 	}
 	for _, res := range resources {
-		for _, k := range res.After {
+		for _, k := range after(res) {
 			if !keys[k] {
 				return errors.Errorf("cannot compose %q after %q, which is not composed", res.Key, k)
 			}

@@ -66,10 +66,34 @@ type manifester struct {
 	observed *observed
 	encoder  *structcodec.Encoder
 
-	// specs are what the specs of all resources that are observed only, or of
-	// all others, have in common. It is encoded once and shared, because
-	// nobody changes it.
-	specs map[bool]*structpb.Struct
+	// specs are what the specs of all resources with the same control have in
+	// common. It is encoded once and shared, because nobody changes it.
+	specs map[control]*structpb.Struct
+}
+
+// A control is how much of a resource's life is ours.
+type control int
+
+// Controls.
+const (
+	// controlled resources are created, changed and deleted.
+	controlled control = iota
+
+	// retained resources are created and changed, and left behind.
+	retained
+
+	// observedOnly resources are only read.
+	observedOnly
+)
+
+func controlOf(res managed.Resource) control {
+	if res.ObserveOnly {
+		return observedOnly
+	}
+	if res.Retain {
+		return retained
+	}
+	return controlled
 }
 
 func newManifester(r *request, c claim.Claim) (*manifester, error) {
@@ -79,14 +103,14 @@ func newManifester(r *request, c claim.Claim) (*manifester, error) {
 		orphan:   r.common.DeletionPolicy == platform.DeletionPolicyOrphan,
 		observed: r.observed,
 		encoder:  &structcodec.Encoder{},
-		specs:    map[bool]*structpb.Struct{},
+		specs:    map[control]*structpb.Struct{},
 	}
-	for _, observeOnly := range []bool{false, true} {
-		shared, err := m.encoder.Encode(spec{ManagementPolicies: m.policies(observeOnly), ProviderConfigRef: m.providerConfigRef()})
+	for _, c := range []control{controlled, retained, observedOnly} {
+		shared, err := m.encoder.Encode(spec{ManagementPolicies: m.policies(c), ProviderConfigRef: m.providerConfigRef()})
 		if err != nil {
 			return nil, errors.Wrap(err, "cannot encode what all resources have in common")
 		}
-		m.specs[observeOnly] = shared
+		m.specs[c] = shared
 	}
 	return m, nil
 }
@@ -100,18 +124,24 @@ func (m *manifester) manifest(res managed.Resource) (*structpb.Struct, error) {
 	if err != nil {
 		return nil, errors.Wrapf(err, "cannot encode %q", res.Key)
 	}
-	s := &structpb.Struct{Fields: maps.Clone(m.specs[res.ObserveOnly].GetFields())}
+	s := &structpb.Struct{Fields: maps.Clone(m.specs[controlOf(res)].GetFields())}
 	out.Fields["spec"] = structpb.NewStructValue(s)
 	if res.InitProvider != nil {
 		if err := m.set(s, res.Key, "initProvider", res.InitProvider); err != nil {
 			return nil, err
 		}
 	}
-	return out, m.set(s, res.Key, "forProvider", res.ForProvider)
+	if err := m.set(s, res.Key, "forProvider", res.ForProvider); err != nil {
+		return nil, err
+	}
+	return out, m.extend(s, res)
 }
 
 // native returns the manifest of a resource that Crossplane itself manages.
 func (m *manifester) native(res managed.Resource, n managed.NativeSpec) (*structpb.Struct, error) {
+	if m.claim.Namespace == "" && managed.InNamespace(n, m.scope) {
+		return nil, errors.Errorf("cannot compose %q: it lives in the namespace of a claim, and the composite has no claim", res.Key)
+	}
 	apiVersion, kind := n.TypeIn(m.scope)
 	out, err := m.encoder.Encode(envelope{APIVersion: apiVersion, Kind: kind, Metadata: m.metadata(res)})
 	if err != nil {
@@ -139,7 +169,7 @@ func (m *manifester) metadata(res managed.Resource) metadata {
 	if name := m.externalName(res); name != "" {
 		out.Annotations = map[string]string{annotationExternalName: name}
 	}
-	if m.scope == managed.ScopeNamespaced {
+	if managed.InNamespace(res.ForProvider, m.scope) {
 		out.Namespace = m.claim.Namespace
 	}
 	return out
@@ -161,11 +191,11 @@ func (m *manifester) externalName(res managed.Resource) string {
 // policies of a resource. Late initialisation is left out: it would write what the
 // cloud made of a resource into the spec, as if somebody wanted it, and a parameter
 // that is taken out of a claim would come back.
-func (m *manifester) policies(observeOnly bool) []string {
-	if observeOnly {
+func (m *manifester) policies(c control) []string {
+	if c == observedOnly {
 		return []string{policyObserve}
 	}
-	if m.orphan {
+	if c == retained || m.orphan {
 		return []string{policyObserve, policyCreate, policyUpdate}
 	}
 	return []string{policyObserve, policyCreate, policyUpdate, policyDelete}

@@ -46,7 +46,7 @@ func (o *observed) Ready(k managed.Key) bool {
 	if ready, known := o.ready[k]; known {
 		return ready
 	}
-	ready := readiness.Ready(o.conditions(k))
+	ready := o.unconditional(k) || readiness.Ready(o.conditions(k))
 	o.ready[k] = ready
 	return ready
 }

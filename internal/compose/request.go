@@ -43,9 +43,14 @@ type request struct {
 	// scope of the managed resources to compose.
 	scope managed.Scope
 
-	// namespace and name of what the developer applied.
+	// kind, namespace and name of what the developer applied.
+	kind      string
 	namespace string
 	name      string
+
+	// compositeKind and compositeName are those of the composite itself.
+	compositeKind string
+	compositeName string
 
 	// pinned is the provider that the Composition is for.
 	pinned platform.Provider
@@ -66,12 +71,14 @@ func (r *request) refuse(errs ...*field.Error) { r.refusals = append(r.refusals,
 
 // composite is what we read of any composite resource.
 type composite struct {
+	Kind     string `json:"kind"`
 	Metadata struct {
 		Name      string `json:"name"`
 		Namespace string `json:"namespace"`
 	} `json:"metadata"`
 	Spec struct {
 		ClaimRef struct {
+			Kind      string `json:"kind"`
 			Name      string `json:"name"`
 			Namespace string `json:"namespace"`
 		} `json:"claimRef"`
@@ -99,7 +106,9 @@ func read(req *fnv1.RunFunctionRequest, api string) (*request, field.ErrorList) 
 // other one stands for the claim that it refers to.
 func (r *request) identify(xr composite) {
 	r.scope, r.namespace, r.name = managed.ScopeCluster, xr.Spec.ClaimRef.Namespace, xr.Spec.ClaimRef.Name
+	r.kind, r.compositeKind, r.compositeName = xr.Spec.ClaimRef.Kind, xr.Kind, xr.Metadata.Name
 	if xr.Metadata.Namespace != "" {
+		r.kind = xr.Kind
 		r.scope, r.namespace, r.name = managed.ScopeNamespaced, xr.Metadata.Namespace, xr.Metadata.Name
 	}
 	if r.name == "" {

@@ -64,6 +64,7 @@ func (r *request) respond(c claim.Claim, d *desired, s any, components []managed
 		return nil, field.ErrorList{field.InternalError(field.NewPath("status"), err)}
 	}
 	maps.Copy(own.GetFields(), common.GetFields())
+	maps.Copy(own.GetFields(), d.connection.status.GetFields())
 
 	rsp := answer(r.req, r.requirements)
 	rsp.Desired = r.state(d, own)
@@ -80,7 +81,7 @@ func (r *request) commonStatus(c claim.Claim, d *desired) platform.CommonStatus 
 		Environment:    c.Environment,
 		ProviderConfig: c.Guardrails.ProviderConfig(c.Provider),
 		NamingPrefix:   r.namingPrefix(c.Guardrails),
-		Phase:          status.Phase(r.recorded.Phase, d.ready(), len(d.blocking) > 0, d.failing),
+		Phase:          d.phase,
 		Blocking:       d.blocking,
 		Waiting:        d.waiting,
 	}
@@ -90,7 +91,7 @@ func (r *request) commonStatus(c claim.Claim, d *desired) platform.CommonStatus 
 func (r *request) state(d *desired, own *structpb.Struct) *fnv1.State {
 	before := r.req.GetDesired()
 	out := &fnv1.State{
-		Composite: r.desiredComposite(before.GetComposite(), own, d.ready()),
+		Composite: r.desiredComposite(before.GetComposite(), own, d),
 		Resources: make(map[string]*fnv1.Resource, len(before.GetResources())+len(d.manifests)),
 	}
 	maps.Copy(out.GetResources(), before.GetResources())
@@ -107,7 +108,7 @@ func (r *request) state(d *desired, own *structpb.Struct) *fnv1.State {
 // desiredComposite is what earlier functions want of the composite, with our
 // status. While a resource is withheld or unready the composite is not ready;
 // otherwise Crossplane decides, because other functions' resources count too.
-func (r *request) desiredComposite(before *fnv1.Resource, own *structpb.Struct, ready bool) *fnv1.Resource {
+func (r *request) desiredComposite(before *fnv1.Resource, own *structpb.Struct, d *desired) *fnv1.Resource {
 	fields := make(map[string]*structpb.Value, len(before.GetResource().GetFields())+1)
 	maps.Copy(fields, before.GetResource().GetFields())
 	merged := make(map[string]*structpb.Value, len(own.GetFields()))
@@ -117,10 +118,10 @@ func (r *request) desiredComposite(before *fnv1.Resource, own *structpb.Struct, 
 
 	out := &fnv1.Resource{
 		Resource:          &structpb.Struct{Fields: fields},
-		ConnectionDetails: before.GetConnectionDetails(),
+		ConnectionDetails: d.connection.over(before.GetConnectionDetails()),
 		Ready:             before.GetReady(),
 	}
-	if !ready {
+	if !d.ready() {
 		out.Ready = fnv1.Ready_READY_FALSE
 	}
 	return out

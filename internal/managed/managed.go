@@ -18,9 +18,19 @@ import (
 // resource's Key, so that others can select it together with matchControllerRef.
 const LabelKey = platform.Group + "/key"
 
-// namespacedVersion is the version of every namespaced managed resource. It has
-// the shape of the newest cluster-scoped version, whatever that is called.
+// namespacedVersion is the version of the namespaced managed resources of the
+// clouds' providers. It has the shape of the newest cluster-scoped version, whatever
+// that is called.
 const namespacedVersion = "v1beta1"
+
+// infix tells the groups of namespaced managed resources from those of
+// cluster-scoped ones: ec2.aws.m.upbound.io, helm.m.crossplane.io.
+const infix = "m."
+
+// vendors are the domains that the groups of managed resources end with.
+//
+//nolint:gochecknoglobals // It is a constant.
+var vendors = []string{"upbound.io", "crossplane.io"}
 
 // A Scope says whether managed resources live in a namespace.
 type Scope string
@@ -52,6 +62,10 @@ type Type struct {
 	// Version is the newest served version of the cluster-scoped kind.
 	Version string
 
+	// NamespacedVersion is the version of the namespaced kind, where that is
+	// not v1beta1.
+	NamespacedVersion string
+
 	// Kind, which is the same in both scopes.
 	Kind string
 
@@ -64,13 +78,21 @@ func (t Type) GroupIn(s Scope) string {
 	if s == ScopeCluster {
 		return t.Group
 	}
-	return strings.TrimSuffix(t.Group, "upbound.io") + "m.upbound.io"
+	for _, vendor := range vendors {
+		if parent, ok := strings.CutSuffix(t.Group, vendor); ok {
+			return parent + infix + vendor
+		}
+	}
+	return t.Group
 }
 
 // VersionIn returns the API version of the type in the supplied scope.
 func (t Type) VersionIn(s Scope) string {
 	if s == ScopeCluster {
 		return t.Version
+	}
+	if t.NamespacedVersion != "" {
+		return t.NamespacedVersion
 	}
 	return namespacedVersion
 }
@@ -92,18 +114,6 @@ func (t Type) CRDIn(s Scope) string {
 type Spec interface {
 	// Type of the managed resource.
 	Type() Type
-}
-
-// A NativeSpec is what is wanted of a resource that Crossplane itself manages, and
-// no provider. It has no forProvider, and may have another kind in each scope.
-type NativeSpec interface {
-	Spec
-
-	// TypeIn returns the apiVersion and the kind of the resource in a scope.
-	TypeIn(s Scope) (apiVersion, kind string)
-
-	// SpecIn returns the whole spec of the resource in a scope.
-	SpecIn(s Scope) any
 }
 
 // A Kind is everything that we know about a kind of managed resource.
@@ -135,6 +145,17 @@ type Resource struct {
 	// because another controller owns it afterwards. It may be nil.
 	InitProvider Spec
 
+	// ProviderConfig is the key of the composed ProviderConfig that the
+	// resource is managed with, for what lives inside of a cluster that the
+	// claim creates. It is empty for everything that lives in the account of
+	// the claim's environment. The resource waits until the ProviderConfig
+	// exists.
+	ProviderConfig Key
+
+	// ConnectionSecret is true for a resource that publishes connection
+	// details which somebody reads. claim.Claim.SecretOf says where.
+	ConnectionSecret bool
+
 	// ExternalName is the name of the resource at its cloud. It is empty
 	// where the cloud assigns the name.
 	ExternalName string
@@ -153,6 +174,10 @@ type Resource struct {
 
 	// ObserveOnly resources are read and never created, changed or deleted.
 	ObserveOnly bool
+
+	// Retain leaves the resource at its cloud when it is not composed any more:
+	// because others use it, or because what it is in may be gone before it.
+	Retain bool
 
 	// DeleteBefore lists resources that may only be deleted once this one is
 	// gone, where the references do not enforce it.
@@ -174,6 +199,21 @@ type Observed interface {
 	// ForProvider decodes the observed spec.forProvider of a resource. It
 	// returns false and leaves the value alone when there is none.
 	ForProvider(k Key, into any) bool
+
+	Published
+}
+
+// Published is what a resource makes known beside its atProvider.
+type Published interface {
+	// Status decodes the whole observed status of a resource, which is how to
+	// read a claim that was composed. It returns false and leaves the value
+	// alone when there is none.
+	Status(k Key, into any) bool
+
+	// Connection returns the observed connection details of a resource that
+	// was composed with a ConnectionSecret. It is nil when there are none,
+	// and must not be changed.
+	Connection(k Key) map[string][]byte
 }
 
 // At returns the observed status.atProvider of a resource, or its zero value.
@@ -229,6 +269,17 @@ func Follow(k Key) *Selector {
 // labels.
 func SelectLabels(labels map[string]string) *Selector {
 	return &Selector{MatchControllerRef: true, MatchLabels: labels}
+}
+
+// A SecretLocation is where a Secret is.
+type SecretLocation struct {
+	Namespace string
+	Name      string
+}
+
+// Key refers to one key of the Secret.
+func (l SecretLocation) Key(key string) SecretRef {
+	return SecretRef{Namespace: l.Namespace, Name: l.Name, Key: key}
 }
 
 // A SecretRef refers to one key of a Secret. Namespace is dropped for namespaced

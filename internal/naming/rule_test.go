@@ -105,6 +105,8 @@ func documented() map[string]*regexp.Regexp {
 		GCPWorkloadIdentityPool.Kind:   `^[a-z0-9-]{4,32}$`,
 		GCPKMS.Kind:                    `^[a-zA-Z0-9_-]{1,63}$`,
 		GCPLoggingSink.Kind:            `^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$`,
+
+		KubernetesSecret.Kind: `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`,
 	}
 	out := make(map[string]*regexp.Regexp, len(patterns))
 	for kind, p := range patterns {
@@ -190,7 +192,7 @@ func exportedVars(d ast.Decl) []string {
 
 func listedRules(d ast.Decl) []string {
 	fn, ok := d.(*ast.FuncDecl)
-	if !ok || !slices.Contains([]string{"awsRules", "azureRules", "gcpRules"}, fn.Name.Name) {
+	if !ok || !slices.Contains([]string{"awsRules", "azureRules", "gcpRules", "kubernetesRules"}, fn.Name.Name) {
 		return nil
 	}
 	var out []string

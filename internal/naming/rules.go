@@ -8,7 +8,7 @@ import "slices"
 
 // Rules returns the rule of every kind, in no particular order.
 func Rules() []Rule {
-	return slices.Concat(awsRules(), azureRules(), gcpRules())
+	return slices.Concat(awsRules(), azureRules(), gcpRules(), kubernetesRules())
 }
 
 func awsRules() []Rule {
@@ -41,4 +41,8 @@ func gcpRules() []Rule {
 		GCPGKECluster, GCPNodePool, GCPGKEHubMembership, GCPServiceAccount, GCPFilestore, GCPBucket,
 		GCPCustomRole, GCPWorkloadIdentityPool, GCPKMS, GCPLoggingSink,
 	}
+}
+
+func kubernetesRules() []Rule {
+	return []Rule{KubernetesSecret}
 }

@@ -17,6 +17,8 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 	"github.com/crossplane/function-sdk-go/logging"
 	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
+
+	"github.com/hyperscalar/hyperscalar/internal/compose"
 )
 
 // envCertsDir is where Crossplane tells a function to find its certificates.
@@ -32,6 +34,10 @@ type Options struct {
 	MetricsAddress string
 	CertsDir       string
 	MaxRequestMiB  int
+
+	// SecretNamespace is where cluster-scoped resources publish connection
+	// details.
+	SecretNamespace string
 }
 
 // ParseOptions of a composition function from its arguments.
@@ -43,6 +49,7 @@ func ParseOptions(name string, args []string) (Options, error) {
 	fs.StringVar(&o.Address, "address", function.DefaultAddress, "Address to serve gRPC at.")
 	fs.StringVar(&o.MetricsAddress, "metrics-address", "", "Address to serve Prometheus metrics at. Empty means no metrics.")
 	fs.StringVar(&o.CertsDir, "tls-certs-dir", os.Getenv(envCertsDir), "Directory with tls.crt, tls.key and ca.crt. The default is $"+envCertsDir+".")
+	fs.StringVar(&o.SecretNamespace, "secret-namespace", compose.DefaultSecretNamespace, "Namespace that cluster-scoped resources publish connection details to.")
 	fs.IntVar(&o.MaxRequestMiB, "max-request-mib", 4, "Largest request to accept, in MiB.")
 	return o, errors.Wrap(fs.Parse(args), "cannot parse arguments")
 }
@@ -69,7 +76,7 @@ func Run(name string, args []string, newFunction func(log logging.Logger) fnv1.F
 	if err != nil {
 		return errors.Wrap(err, "cannot create logger")
 	}
-	return function.Serve(newFunction(log),
+	return function.Serve(configured(newFunction(log), o),
 		function.Listen(function.DefaultNetwork, o.Address),
 		function.MTLSCertificates(o.CertsDir),
 		function.Insecure(o.Insecure),
@@ -77,4 +84,17 @@ func Run(name string, args []string, newFunction func(log logging.Logger) fnv1.F
 		function.WithHealthServer(health.NewServer()),
 		function.WithMetricsServer(o.MetricsAddress),
 	)
+}
+
+// A secretKeeper composes resources that publish connection details.
+type secretKeeper interface {
+	KeepSecretsIn(namespace string)
+}
+
+// configured returns a function that knows the options that concern it.
+func configured(f fnv1.FunctionRunnerServiceServer, o Options) fnv1.FunctionRunnerServiceServer {
+	if k, ok := f.(secretKeeper); ok {
+		k.KeepSecretsIn(o.SecretNamespace)
+	}
+	return f
 }

@@ -29,12 +29,12 @@ func TestParseOptions(t *testing.T) {
 	}{
 		"Defaults": {
 			reason: "In a cluster Crossplane says where the certificates are, and nothing else is needed.",
-			want:   Options{Address: ":9443", CertsDir: "/tls/server", MaxRequestMiB: 4},
+			want:   Options{Address: ":9443", CertsDir: "/tls/server", MaxRequestMiB: 4, SecretNamespace: "crossplane-system"},
 		},
 		"Everything": {
 			reason: "Every option can be set.",
-			args:   []string{"--debug", "--insecure", "--address=127.0.0.1:1", "--metrics-address=:2", "--tls-certs-dir=/certs", "--max-request-mib=16"},
-			want:   Options{Debug: true, Insecure: true, Address: "127.0.0.1:1", MetricsAddress: ":2", CertsDir: "/certs", MaxRequestMiB: 16},
+			args:   []string{"--debug", "--insecure", "--address=127.0.0.1:1", "--metrics-address=:2", "--tls-certs-dir=/certs", "--max-request-mib=16", "--secret-namespace=secrets"},
+			want:   Options{Debug: true, Insecure: true, Address: "127.0.0.1:1", MetricsAddress: ":2", CertsDir: "/certs", MaxRequestMiB: 16, SecretNamespace: "secrets"},
 		},
 		"Unknown": {
 			reason: "A typing error must not be passed over.",
@@ -57,6 +57,26 @@ func TestParseOptions(t *testing.T) {
 
 type echo struct {
 	fnv1.UnimplementedFunctionRunnerServiceServer
+}
+
+// A keeper has its secrets kept in a namespace.
+type keeper struct {
+	fnv1.UnimplementedFunctionRunnerServiceServer
+
+	namespace string
+}
+
+func (k *keeper) KeepSecretsIn(namespace string) { k.namespace = namespace }
+
+func TestConfigured(t *testing.T) {
+	t.Parallel()
+	k := &keeper{}
+	if got := configured(k, Options{SecretNamespace: "secrets"}); got != k || k.namespace != "secrets" {
+		t.Errorf("configured(...): want the function to keep its secrets in the namespace of the options, got %q", k.namespace)
+	}
+	if got := configured(echo{}, Options{SecretNamespace: "secrets"}); got != (echo{}) {
+		t.Errorf("configured(...): a function without secrets should be left alone, got %v", got)
+	}
 }
 
 func (echo) RunFunction(_ context.Context, req *fnv1.RunFunctionRequest) (*fnv1.RunFunctionResponse, error) {

@@ -10,17 +10,18 @@ package crds
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"sigs.k8s.io/yaml"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
@@ -92,8 +93,15 @@ func Pinned(p platform.Provider) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return all[p], nil
+	s, ok := all[p]
+	if !ok {
+		return nil, errors.Errorf("cannot find provider %q among the modules of test/providers", p)
+	}
+	return s, nil
 }
+
+// providerModule matches the path of the module of a provider.
+var providerModule = regexp.MustCompile(`/provider-([a-z]+)(/|$)`)
 
 var pinned = sync.OnceValues(func() (map[platform.Provider]*Source, error) { //nolint:gochecknoglobals // It caches what cannot change.
 	ms, err := repo.Modules("test/providers")
@@ -101,16 +109,14 @@ var pinned = sync.OnceValues(func() (map[platform.Provider]*Source, error) { //n
 		return nil, err
 	}
 	all := map[platform.Provider]*Source{}
-	for _, p := range platform.Providers() {
-		i := slices.IndexFunc(ms, func(m repo.Module) bool {
-			return strings.Contains(m.Path+"/", "/provider-"+string(p)+"/")
-		})
-		if i < 0 {
-			return nil, errors.Errorf("cannot find provider %q among the modules of test/providers", p)
+	for _, m := range ms {
+		name := providerModule.FindStringSubmatch(m.Path)
+		if name == nil {
+			continue
 		}
-		s := Folder("provider-"+string(p)+" "+ms[i].Version, filepath.Join(ms[i].Dir, "package", "crds"))
+		s := Folder("provider-"+name[1]+" "+m.Version, filepath.Join(m.Dir, "package", "crds"))
 		s.Pinned = true
-		all[p] = s
+		all[platform.Provider(name[1])] = s
 	}
 	return all, nil
 })
@@ -203,13 +209,10 @@ func For(p platform.Provider) ([]*Source, error) {
 }
 
 func (s *Source) carries(p platform.Provider) bool {
-	for _, group := range []string{string(p) + ".upbound.io", string(p) + ".m.upbound.io"} {
-		// The only error is that of a bad pattern.
-		if found, _ := filepath.Glob(filepath.Join(s.dir, "*"+group+"_*.yaml")); len(found) > 0 {
-			return true
-		}
-	}
-	return false
+	// The only error is that of a bad pattern.
+	found, _ := filepath.Glob(filepath.Join(s.dir, "*.yaml"))
+	group := regexp.MustCompile(`(^|\.)` + regexp.QuoteMeta(string(p)) + `\.(m\.)?(upbound|crossplane)\.io_`)
+	return slices.ContainsFunc(found, func(file string) bool { return group.MatchString(filepath.Base(file)) })
 }
 
 // Find the CRD of a type of managed resource in the supplied scope: in the first

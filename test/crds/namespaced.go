@@ -8,10 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 
 	"github.com/crossplane/function-sdk-go/errors"
+
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
 
 // Namespaced derives the CRD of the namespaced kind from that of the

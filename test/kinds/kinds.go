@@ -12,9 +12,22 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
+	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
 )
 
-// Of a provider: every kind of managed resource that we compose on it.
+// Providers of Crossplane that are no cloud: they manage what is inside of a cluster.
+const (
+	Helm       platform.Provider = "helm"
+	Kubernetes platform.Provider = "kubernetes"
+)
+
+// Providers of Crossplane that we compose resources of, sorted by name.
+func Providers() []platform.Provider {
+	return append(platform.Providers(), Helm, Kubernetes)
+}
+
+// Of a provider: every kind that we have a struct for.
 func Of(p platform.Provider) []managed.Kind {
 	switch p {
 	case platform.ProviderAWS:
@@ -23,6 +36,17 @@ func Of(p platform.Provider) []managed.Kind {
 		return azure.Kinds()
 	case platform.ProviderGCP:
 		return gcp.Kinds()
+	case Helm:
+		return helm.Kinds()
+	case Kubernetes:
+		return kubernetes.Kinds()
 	}
 	return nil
+}
+
+// IsManaged is true for managed resources, and false for what only configures a
+// provider.
+func IsManaged(k managed.Kind) bool {
+	_, native := k.ForProvider.(managed.NativeSpec)
+	return !native
 }

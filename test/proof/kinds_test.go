@@ -7,11 +7,10 @@ package proof
 import (
 	"testing"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 )
@@ -21,7 +20,7 @@ import (
 // CRDS names.
 func TestManagedKinds(t *testing.T) {
 	t.Parallel()
-	for _, p := range platform.Providers() {
+	for _, p := range kinds.Providers() {
 		t.Run(string(p), func(t *testing.T) {
 			t.Parallel()
 			sources, err := crds.For(p)
@@ -75,7 +74,7 @@ func scopes(k managed.Kind, src *crds.Source, p platform.Provider) []managed.Sco
 // TestKindsAreUnique catches a kind that is listed twice or misnamed by copying.
 func TestKindsAreUnique(t *testing.T) {
 	t.Parallel()
-	for _, p := range platform.Providers() {
+	for _, p := range kinds.Providers() {
 		seen := map[string]bool{}
 		for _, k := range kinds.Of(p) {
 			name := k.ForProvider.Type().CRDIn(managed.ScopeCluster)

@@ -15,8 +15,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
 
 // Kind returns every way in which what we know about a kind of managed resource
@@ -30,7 +31,7 @@ func Kind(k managed.Kind, crd *extv1.CustomResourceDefinition, s managed.Scope) 
 	}
 	schema := v.Schema.OpenAPIV3Schema
 	w := walker{scope: s}
-	w.spec(reflect.TypeOf(k.ForProvider), schema.Properties["spec"])
+	w.resource(k.ForProvider, schema.Properties["spec"])
 	if k.AtProvider != nil {
 		w.walk("status.atProvider", reflect.TypeOf(k.AtProvider), schema.Properties["status"].Properties["atProvider"])
 	}
@@ -69,10 +70,44 @@ func (w *walker) reportf(path, format string, args ...any) {
 	w.problems = append(w.problems, path+": "+fmt.Sprintf(format, args...))
 }
 
+// resource compares what we know of a kind with the whole spec.
+func (w *walker) resource(spec managed.Spec, schema extv1.JSONSchemaProps) {
+	if n, ok := spec.(managed.NativeSpec); ok {
+		w.walk("spec", reflect.TypeOf(n.SpecIn(w.scope)), schema)
+		return
+	}
+	e, ok := spec.(managed.ExtendedSpec)
+	if !ok {
+		w.spec(reflect.TypeOf(spec), nil, schema)
+		return
+	}
+	embedded := map[string]reflect.Type{}
+	for _, m := range e.Embedded() {
+		embedded[m.Field] = reflect.TypeFor[any]()
+		w.embedded("spec.forProvider."+m.Field, schema.Properties["forProvider"].Properties[m.Field])
+	}
+	w.spec(reflect.TypeOf(spec), embedded, schema)
+	if t := reflect.TypeOf(e.Beside()); t != nil {
+		// What stands beside forProvider is part of the spec, and not all of it.
+		beside := schema.DeepCopy()
+		beside.Required = nil
+		w.walk("spec", t, *beside)
+	}
+}
+
+// embedded objects are passed on as they are, so that the CRD must not know better.
+func (w *walker) embedded(path string, s extv1.JSONSchemaProps) {
+	if s.Type != "object" || s.XPreserveUnknownFields == nil || !*s.XPreserveUnknownFields {
+		w.reportf(path, "it is any object in Go, and not in the CRD")
+	}
+}
+
 // spec compares a struct with forProvider, with initProvider, and with what both
 // together must contain.
-func (w *walker) spec(t reflect.Type, spec extv1.JSONSchemaProps) {
-	forProvider := spec.Properties["forProvider"]
+// What is embedded in forProvider beside the fields of the struct counts as present.
+func (w *walker) spec(t reflect.Type, embedded map[string]reflect.Type, spec extv1.JSONSchemaProps) {
+	forProvider := spec.DeepCopy().Properties["forProvider"]
+	forProvider.Required = slices.DeleteFunc(forProvider.Required, func(f string) bool { return embedded[f] != nil })
 	w.walk("spec.forProvider", t, forProvider)
 	if initProvider, ok := spec.Properties["initProvider"]; ok {
 		w.walk("spec.initProvider", t, withIdentifiers(initProvider, forProvider))
@@ -107,11 +142,21 @@ func requiredByRule(spec extv1.JSONSchemaProps) []string {
 	var out []string
 	for _, r := range spec.XValidations {
 		for _, m := range required.FindAllStringSubmatch(r.Rule, -1) {
-			out = append(out, m[1])
+			out = append(out, unescape(m[1]))
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// unescape the name of a field that is a word of the rules' own language, such as
+// namespace. https://kubernetes.io/docs/reference/using-api/cel/#escaping
+func unescape(name string) string {
+	word, ok := strings.CutPrefix(name, "__")
+	if word, ends := strings.CutSuffix(word, "__"); ok && ends {
+		return word
+	}
+	return name
 }
 
 // present is true if there is a field with the supplied name, or a reference or a

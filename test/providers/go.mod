@@ -10,6 +10,8 @@ module github.com/hyperscalar/hyperscalar/test/providers
 go 1.26
 
 require (
+	github.com/crossplane-contrib/provider-helm v1.2.0
+	github.com/crossplane-contrib/provider-kubernetes v1.2.0
 	github.com/upbound/provider-aws/v2 v2.5.0
 	github.com/upbound/provider-azure/v2 v2.6.0
 	github.com/upbound/provider-gcp v1.14.0

@@ -56,6 +56,23 @@ type CommonStatus struct {
 	Waiting []WaitingResource `json:"waiting,omitempty"`
 }
 
+// ConnectionStatus is the part of the status of every API that has connection
+// details.
+type ConnectionStatus struct {
+	// ConnectionSecret is the Secret that holds the connection details of the
+	// claim.
+	ConnectionSecret *SecretReference `json:"connectionSecret,omitempty"`
+}
+
+// A SecretReference says where a Secret is.
+type SecretReference struct {
+	// Name of the Secret.
+	Name string `json:"name"`
+
+	// Namespace of the Secret, which is that of the claim.
+	Namespace string `json:"namespace"`
+}
+
 // A BlockingResource exists and is not ready.
 type BlockingResource struct {
 	// Resource is the key of the resource within the claim.

@@ -276,6 +276,20 @@ func TestBuildResource(t *testing.T) {
 				Region: testRegion, RouteTableIDSelector: managed.Follow("route-table-private-a"), SubnetIDSelector: managed.Select("subnet-private-a"),
 			}},
 		},
+		"PodAssociation": {
+			reason: "The association of a subnet that waits for its range waits for the subnet.",
+			plan:   fullPlan(),
+			want: managed.Resource{Key: "route-table-association-pods-a", Component: plan.ComponentRouting, After: []managed.Key{"subnet-pods-a"}, ForProvider: aws.RouteTableAssociation{
+				Region: testRegion, RouteTableIDSelector: managed.Follow("route-table-private-a"), SubnetIDSelector: managed.Select("subnet-pods-a"),
+			}},
+		},
+		"RouteToNAT": {
+			reason: "A route to a NAT gateway waits for it, because the gateway itself waits, and nothing would match the selector before.",
+			plan:   fullPlan(),
+			want: managed.Resource{Key: "route-private-a-internet", Component: plan.ComponentRouting, After: []managed.Key{"nat-gateway-a"}, ForProvider: aws.Route{
+				Region: testRegion, RouteTableIDSelector: managed.Select("route-table-private-a"), DestinationCIDRBlock: "0.0.0.0/0", NATGatewayIDSelector: managed.Select("nat-gateway-a"),
+			}},
+		},
 		"DefaultSecurityGroup": {
 			reason: "The default security group is adopted and given no rules.",
 			plan:   newPlan(1, v1alpha1.TierPrivate),

@@ -154,6 +154,30 @@ func checkReferences(t *testing.T, r managed.Resource, resources []managed.Resou
 	}
 }
 
+// TestBuildSelectsWhatIsComposed shows that whatever selects something that waits, waits
+// for it too. Until then nothing would match its selector.
+func TestBuildSelectsWhatIsComposed(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources := Build(p, observations{})
+			waits := map[managed.Key]bool{}
+			for _, r := range resources {
+				waits[r.Key] = len(r.After)+len(r.Waits) > 0
+			}
+			for _, r := range resources {
+				for field, s := range selectors(r.ForProvider) {
+					to := managed.Key(s.MatchLabels[managed.LabelKey])
+					if waits[to] && !slices.Contains(r.After, to) && len(r.Waits) == 0 {
+						t.Errorf("%s of %q selects %q, which waits, and %q does not wait for it", field, r.Key, to, r.Key)
+					}
+				}
+			}
+		})
+	}
+}
+
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
 	rules := map[string]naming.Rule{"Group": naming.AWSLogGroup, "Role": naming.AWSIAMRole, "RolePolicy": naming.AWSIAMRolePolicy}

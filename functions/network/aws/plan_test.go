@@ -140,6 +140,10 @@ func (o observations) ForProvider(k managed.Key, into any) bool {
 	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
 }
 
+func (o observations) Status(managed.Key, any) bool { return false }
+
+func (o observations) Connection(managed.Key) map[string][]byte { return nil }
+
 // observe resources as they are once the cloud has made them.
 func observe(t *testing.T, resources []managed.Resource) observations {
 	t.Helper()

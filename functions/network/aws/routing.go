@@ -84,7 +84,10 @@ func (n *network) associations() []managed.Resource {
 		return out
 	}
 	for _, s := range n.Kubernetes.PodSubnets {
-		out = append(out, n.association(partPods, v1alpha1.TierPrivate, s.Zone))
+		a := n.association(partPods, v1alpha1.TierPrivate, s.Zone)
+		// The subnet waits itself, see routesToNAT.
+		a.After = []managed.Key{podSubnetKey(s.Zone)}
+		out = append(out, a)
 	}
 	return out
 }
@@ -135,10 +138,15 @@ func (n *network) routesToNAT(t table) []managed.Resource {
 	if n.NAT == v1alpha1.NATNone {
 		return nil
 	}
-	out := []managed.Resource{n.route(t, aws.Route{
+	gateway := n.natGatewayFor(t.zone)
+	nat := n.route(t, aws.Route{
 		DestinationCIDRBlock: anywhereIPv4,
-		NATGatewayIDSelector: managed.Select(n.natGatewayFor(t.zone)),
-	}, partInternet)}
+		NATGatewayIDSelector: managed.Select(gateway),
+	}, partInternet)
+	// The gateway waits itself: until then nothing would match the selector, which
+	// the provider takes for an error, and tries again later and later.
+	nat.After = []managed.Key{gateway}
+	out := []managed.Resource{nat}
 	if n.privateIPv6ToInternet() {
 		out = append(out, n.route(t, aws.Route{
 			DestinationIPv6CIDRBlock:    anywhereIPv6,

@@ -116,6 +116,8 @@ func (w world) Exists(k managed.Key) bool                { _, ok := w[k]; return
 func (w world) Ready(k managed.Key) bool                 { return w[k].ready }
 func (w world) AtProvider(k managed.Key, into any) bool  { return copyJSON(w[k].at, into) }
 func (w world) ForProvider(k managed.Key, into any) bool { return copyJSON(w[k].spec, into) }
+func (world) Status(managed.Key, any) bool               { return false }
+func (world) Connection(managed.Key) map[string][]byte   { return nil }
 
 func copyJSON(from, into any) bool {
 	if from == nil {

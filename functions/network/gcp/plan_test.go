@@ -43,6 +43,10 @@ func (f fake) AtProvider(k managed.Key, into any) bool { return copyInto(f[k].at
 
 func (f fake) ForProvider(k managed.Key, into any) bool { return copyInto(f[k].want, into) }
 
+func (f fake) Status(managed.Key, any) bool { return false }
+
+func (f fake) Connection(managed.Key) map[string][]byte { return nil }
+
 // copyInto copies a value into one of another type, field by field, as reading it
 // from the control plane does.
 func copyInto(from, into any) bool {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
@@ -18,6 +19,8 @@ import (
 	"sigs.k8s.io/yaml"
 
 	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 )
 
 // maxRuns is how often Crossplane runs a function that keeps requiring more.
@@ -33,6 +36,24 @@ type World struct {
 
 	// Objects that the function may require.
 	Objects []*structpb.Struct
+
+	// Now is what time it is. The zero value is any Monday: the clock of a test
+	// stands still.
+	Now time.Time
+
+	// Details are the connection details that a resource publishes, if it is
+	// asked to. Nil means none.
+	Details func(key string, desired *structpb.Struct) map[string][]byte
+}
+
+// keyNow is where a function finds what time it is.
+const keyNow = platform.Group + "/now"
+
+func (w World) now() time.Time {
+	if w.Now.IsZero() {
+		return time.Date(2026, time.January, 5, 12, 0, 0, 0, time.UTC)
+	}
+	return w.Now
 }
 
 // Object parses YAML.
@@ -74,14 +95,16 @@ func At(s *structpb.Struct, path ...string) *structpb.Value {
 	return v
 }
 
-// Request that Crossplane would send first.
+// Request that Crossplane would send first. It shares with the world what a function
+// only reads.
 func (w World) Request() *fnv1.RunFunctionRequest {
-	return proto.CloneOf(&fnv1.RunFunctionRequest{
+	return &fnv1.RunFunctionRequest{
 		Meta:     &fnv1.RequestMeta{Tag: "tag"},
 		Observed: &fnv1.State{Composite: &fnv1.Resource{Resource: w.Composite}, Resources: w.Observed},
-		Desired:  w.Desired,
+		Desired:  proto.CloneOf(w.Desired),
 		Input:    w.Input,
-	})
+		Context:  &structpb.Struct{Fields: map[string]*structpb.Value{keyNow: structpb.NewStringValue(w.now().Format(time.RFC3339))}},
+	}
 }
 
 // Run the function until it requires nothing new.

@@ -64,6 +64,6 @@ type subject struct {
 }
 
 func subjectOf(r managed.Resource, s managed.Scope) subject {
-	t := r.ForProvider.Type()
-	return subject{APIVersion: t.APIVersionIn(s), Kind: t.Kind, ResourceSelector: managed.Select(r.Key)}
+	apiVersion, kind := managed.Identify(r.ForProvider, s)
+	return subject{APIVersion: apiVersion, Kind: kind, ResourceSelector: managed.Select(r.Key)}
 }
