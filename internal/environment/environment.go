@@ -36,6 +36,18 @@ type Environment struct {
 	// Allowed restricts what claims may ask for.
 	Allowed Allowed `json:"allowed,omitzero"`
 
+	// Storage restricts what Storage claims may ask for.
+	Storage Storage `json:"storage,omitzero"`
+
+	// Packages says what else the control plane has.
+	Packages Packages `json:"packages,omitzero"`
+
+	// Identity restricts what Identity claims may ask for.
+	Identity Identity `json:"identity,omitzero"`
+
+	// Kubernetes restricts what KubernetesCluster claims may ask for.
+	Kubernetes Kubernetes `json:"kubernetes,omitzero"`
+
 	// AWS, Azure and GCP say which account claims are served from.
 	AWS   AWS   `json:"aws,omitzero"`
 	Azure Azure `json:"azure,omitzero"`
@@ -53,6 +65,13 @@ type Allowed struct {
 
 	// Regions that claims may use, as portable or native names.
 	Regions []string `json:"regions,omitempty"`
+
+	// Sizes of machines that claims may use. Where it is set, claims cannot
+	// describe a machine more closely.
+	Sizes []string `json:"sizes,omitempty"`
+
+	// KubernetesVersions are the minor versions that clusters may have.
+	KubernetesVersions []string `json:"kubernetesVersions,omitempty"`
 }
 
 // AWS says which account claims are served from on AWS.
@@ -64,6 +83,14 @@ type AWS struct {
 	// to the account, and is part of the hash in names that are unique in
 	// the whole world.
 	AccountID string `json:"accountID,omitempty"`
+
+	// PermissionsBoundary is the ARN of the managed policy that bounds what
+	// the roles and users of identities may do, whatever they are granted.
+	PermissionsBoundary string `json:"permissionsBoundary,omitempty"`
+
+	// EncryptionKeys to encrypt with where a claim asks for a key of the
+	// customer and names none. They are ARNs of KMS keys.
+	EncryptionKeys EncryptionKeys `json:"encryptionKeys,omitempty"`
 }
 
 // Azure says which subscription claims are served from on Azure.
@@ -78,6 +105,11 @@ type Azure struct {
 	// NetworkWatcher of the region, for flow logs. Azure creates one by
 	// itself, whose name is the default.
 	NetworkWatcher NetworkWatcher `json:"networkWatcher,omitzero"`
+
+	// EncryptionKeys to encrypt with where a claim asks for a key of the
+	// customer and names none. They are resource ids of keys in
+	// a Key Vault, without a version.
+	EncryptionKeys EncryptionKeys `json:"encryptionKeys,omitempty"`
 }
 
 // A NetworkWatcher exists once for each region of a subscription.
@@ -98,6 +130,11 @@ type GCP struct {
 	// the provider config's own project, and it is part of the hash in names
 	// that are unique in the whole world.
 	ProjectID string `json:"projectID,omitempty"`
+
+	// EncryptionKeys to encrypt with where a claim asks for a key of the
+	// customer and names none. They are Cloud KMS keys,
+	// projects/.../cryptoKeys/....
+	EncryptionKeys EncryptionKeys `json:"encryptionKeys,omitempty"`
 }
 
 // ProviderConfig returns the name of the provider config that holds the

@@ -30,12 +30,21 @@ func fill(t *testing.T, v reflect.Value, text string) {
 	switch v.Kind() { //nolint:exhaustive // The default fails for what is not listed.
 	case reflect.String:
 		v.SetString(text)
+	case reflect.Bool:
+		v.SetBool(text == "child")
+	case reflect.Int:
+		v.SetInt(int64(len(text)))
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(t, v.Elem(), text)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fill(t, v.Index(0), text)
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
-		v.SetMapIndex(reflect.ValueOf(text), reflect.ValueOf(text))
+		item := reflect.New(v.Type().Elem()).Elem()
+		fill(t, item, text)
+		v.SetMapIndex(reflect.ValueOf(text), item)
 	case reflect.Struct:
 		for _, f := range v.Fields() {
 			fill(t, f, text)
@@ -51,6 +60,8 @@ func TestOver(t *testing.T) {
 	merged := filled(t, "child")
 	merged.Inherits = "parent"
 	merged.Tags = map[string]string{"child": "child", "parent": "parent"}
+	merged.Kubernetes.Admins = map[string][]string{"child": {"child"}, "parent": {"parent"}}
+	merged.Kubernetes.Fleet.Labels = map[string]string{"child": "child", "parent": "parent"}
 	cases := map[string]struct {
 		reason string
 		child  Environment
@@ -58,7 +69,7 @@ func TestOver(t *testing.T) {
 		want   Environment
 	}{
 		"ChildWins": {
-			reason: "Whatever a child sets should win, and tags should be merged.",
+			reason: "Whatever a child sets should win, and what has names should be merged.",
 			child:  filled(t, "child"), parent: filled(t, "parent"), want: merged,
 		},
 		"ParentFills": {
