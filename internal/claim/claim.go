@@ -8,6 +8,7 @@
 package claim
 
 import (
+	"fmt"
 	"time"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -100,4 +101,11 @@ type Referenced struct {
 
 	// Status decodes the status of the referenced claim.
 	Status func(into any) error
+}
+
+// Unshared refuses a reference to a claim of another namespace. Whether the claim exists
+// is not told: that is the other namespace's business.
+func Unshared(ref Reference, own string) *field.Error {
+	return field.Forbidden(ref.Path, fmt.Sprintf(
+		"%s %q of namespace %q does not exist or is not shared with namespace %q; its owner must list %q in its shareWith", ref.Kind, ref.To.Name, ref.To.Namespace, own, own))
 }

@@ -201,7 +201,7 @@ func (r *request) referenced(references []claim.Reference) map[string]claim.Refe
 		object := r.required(requirementReference + ref.Path.String())
 		refused := namespace != r.namespace && !shared(object, r.namespace)
 		if refused && !ref.Lenient {
-			r.refuse(field.Forbidden(ref.Path, fmt.Sprintf("%s %q of namespace %q does not exist or is not shared with namespace %q; its owner must list %q in its shareWith", ref.Kind, ref.To.Name, namespace, r.namespace, r.namespace)))
+			r.refuse(claim.Unshared(ref, r.namespace))
 			continue
 		}
 		if refused {

@@ -46,6 +46,11 @@ func (m *manifester) extend(spec *structpb.Struct, res managed.Resource) error {
 			return err
 		}
 	}
+	if res.ProviderConfigName != "" {
+		if err := m.setShared(spec, res.Key, fieldProviderConfigRef, m.refersTo(res.ProviderConfigName)); err != nil {
+			return err
+		}
+	}
 	if res.ConnectionSecret {
 		if err := m.setShared(spec, res.Key, fieldConnectionSecret, m.secretReference(res)); err != nil {
 			return err

@@ -202,7 +202,12 @@ func (m *manifester) policies(c control) []string {
 }
 
 func (m *manifester) providerConfigRef() *providerConfigRef {
-	ref := &providerConfigRef{Name: m.claim.Guardrails.ProviderConfig(m.claim.Provider)}
+	return m.refersTo(m.claim.Guardrails.ProviderConfig(m.claim.Provider))
+}
+
+// refersTo a provider config that serves every namespace.
+func (m *manifester) refersTo(name string) *providerConfigRef {
+	ref := &providerConfigRef{Name: name}
 	if m.scope == managed.ScopeNamespaced {
 		ref.Kind = kindClusterProviderConfig
 	}

@@ -61,6 +61,9 @@ func TestOver(t *testing.T) {
 	merged.Inherits = "parent"
 	merged.Tags = map[string]string{"child": "child", "parent": "parent"}
 	merged.Kubernetes.Admins = map[string][]string{"child": {"child"}, "parent": {"parent"}}
+	merged.Kubernetes.Credentials = map[string]SecretKey{
+		"child": {Namespace: "child", Name: "child", Key: "child"}, "parent": {Namespace: "parent", Name: "parent", Key: "parent"},
+	}
 	merged.Kubernetes.Fleet.Labels = map[string]string{"child": "child", "parent": "parent"}
 	cases := map[string]struct {
 		reason string

@@ -33,6 +33,12 @@ type Kubernetes struct {
 	// object ids of Entra groups on azure, addresses of Google groups on gcp.
 	Admins map[string][]string `json:"admins,omitempty"`
 
+	// Credentials of who installs things in clusters, by provider, where the
+	// kubeconfig of a cluster has none: a service principal on azure, a key
+	// of a service account on gcp. The default is the identity that
+	// provider-helm and provider-kubernetes run with.
+	Credentials map[string]SecretKey `json:"credentials,omitempty"`
+
 	// MaxNodes is how many nodes a cluster may have, all pools together and
 	// scaled up.
 	MaxNodes int `json:"maxNodes,omitempty"`
@@ -50,6 +56,13 @@ type Kubernetes struct {
 
 	// Fleet that every cluster is registered with.
 	Fleet Fleet `json:"fleet,omitzero"`
+}
+
+// A SecretKey is one key of a Secret.
+type SecretKey struct {
+	Namespace string `json:"namespace"`
+	Name      string `json:"name"`
+	Key       string `json:"key"`
 }
 
 // A Fleet is where the tools that deploy to all clusters look for them.
@@ -91,6 +104,7 @@ func (k Kubernetes) over(base Kubernetes) Kubernetes {
 	k.EndpointAccess = orList(k.EndpointAccess, base.EndpointAccess)
 	k.AllowedCIDRs = orList(k.AllowedCIDRs, base.AllowedCIDRs)
 	k.Admins = mergeMaps(k.Admins, base.Admins)
+	k.Credentials = mergeMaps(k.Credentials, base.Credentials)
 	k.MaxNodes = or(k.MaxNodes, base.MaxNodes)
 	k.CustomerKeys = or(k.CustomerKeys, base.CustomerKeys)
 	k.CreateKeys = or(k.CreateKeys, base.CreateKeys)
@@ -155,6 +169,9 @@ func (e Environment) validateKubernetes(path *field.Path) field.ErrorList {
 	}
 	for _, p := range slices.Sorted(maps.Keys(k.Admins)) {
 		errs = append(errs, known(at.Child("admins").Key(p), platform.Provider(p))...)
+	}
+	for _, p := range slices.Sorted(maps.Keys(k.Credentials)) {
+		errs = append(errs, known(at.Child("credentials").Key(p), platform.Provider(p))...)
 	}
 	if k.MaxNodes < 0 {
 		errs = append(errs, field.Invalid(at.Child("maxNodes"), k.MaxNodes, "must not be negative"))

@@ -5,11 +5,12 @@
 package composetest
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/testing/protocmp"
 	"google.golang.org/protobuf/types/known/structpb"
@@ -33,6 +34,9 @@ type Suite struct {
 
 	// Support is the API's support matrix.
 	Support parity.Table
+
+	// Phase of a claim that has everything it asked for. The default is Ready.
+	Phase platform.Phase
 
 	// Base are parameters that every claim of Changes and Growth has, beside a
 	// provider and a region, as YAML in flow style. May be empty.
@@ -115,6 +119,7 @@ func (s Suite) Run(t *testing.T) {
 // examplesConverge proves that every example, in both flavours, becomes ready once its
 // resources do, and then changes nothing any more.
 func (s Suite) examplesConverge(t *testing.T) {
+	t.Helper()
 	all := s.examples(t)
 	for name, e := range all {
 		for _, f := range flavours() {
@@ -122,8 +127,8 @@ func (s Suite) examplesConverge(t *testing.T) {
 				t.Parallel()
 				w := s.world(t, e.claim, f, append(s.peers(t, e), e.objects...)...)
 				_, rsp := w.Simulated(t)
-				if got := At(Status(rsp), "phase").GetStringValue(); got != string(platform.PhaseReady) {
-					t.Errorf("phase: want %s, got %s; waiting: %v; blocking: %v", platform.PhaseReady, got, At(Status(rsp), "waiting"), At(Status(rsp), "blocking"))
+				if got := At(Status(rsp), "phase").GetStringValue(); got != string(cmp.Or(s.Phase, platform.PhaseReady)) {
+					t.Errorf("phase: got %s; waiting: %v; blocking: %v", got, At(Status(rsp), "waiting"), At(Status(rsp), "blocking"))
 				}
 				if rsp.GetDesired().GetComposite().GetReady() == fnv1.Ready_READY_FALSE {
 					t.Error("the composite should not be unready")
@@ -155,28 +160,34 @@ func (s Suite) peers(tb testing.TB, e example) []*structpb.Struct {
 // something of a claim that was ready turns unready, and all that was known of it is
 // lost.
 func (s Suite) dependencyLost(t *testing.T) {
+	t.Helper()
 	for name, e := range s.golden(t) {
 		for _, f := range flavours() {
 			t.Run(name+"/"+f.name, func(t *testing.T) {
 				t.Parallel()
 				w, ready := s.world(t, e.claim, f, append(e.objects, e.others...)...).Simulated(t)
 				for _, key := range Keys(ready) {
-					if unconditional(w.Observed[key].GetResource()) {
-						continue
-					}
-					got := w.Without(key).Run(t)
-					want, is := asReady(ready), asReady(got)
-					// A difference is expensive to describe, so that it is only described
-					// where there is one.
-					if !proto.Equal(want, is) {
-						t.Fatalf("when %s is unready: -want, +got:\n%s", key, cmp.Diff(want, is, protocmp.Transform()))
-					}
-					if got.GetDesired().GetComposite().GetReady() != fnv1.Ready_READY_FALSE {
-						t.Errorf("when %s is unready the composite should be as well", key)
+					if !unconditional(w.Observed[key].GetResource()) {
+						checkLost(t, w, ready, key)
 					}
 				}
 			})
 		}
+	}
+}
+
+// checkLost checks that nothing changes but readiness when a resource is lost.
+func checkLost(t *testing.T, w World, ready *fnv1.RunFunctionResponse, key string) {
+	t.Helper()
+	got := w.Without(key).Run(t)
+	want, is := asReady(ready), asReady(got)
+	// A difference is expensive to describe, so that it is only described where
+	// there is one.
+	if !proto.Equal(want, is) {
+		t.Fatalf("when %s is unready: -want, +got:\n%s", key, gocmp.Diff(want, is, protocmp.Transform()))
+	}
+	if got.GetDesired().GetComposite().GetReady() != fnv1.Ready_READY_FALSE {
+		t.Errorf("when %s is unready the composite should be as well", key)
 	}
 }
 
@@ -195,6 +206,7 @@ const deterministicRuns = 20
 
 // deterministic proves that the same claim gets the same response, byte for byte.
 func (s Suite) deterministic(t *testing.T) {
+	t.Helper()
 	for name, e := range s.golden(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -222,6 +234,7 @@ func marshal(tb testing.TB, m proto.Message) string {
 // changing it changes what is composed or reported, or is refused where the support
 // matrix says that it is rejected, and only there.
 func (s Suite) everyParameterMatters(t *testing.T) {
+	t.Helper()
 	for path, c := range s.Changes {
 		f, known := s.Support.Find(path)
 		if !known && !strings.Contains(path, "=") {
@@ -282,6 +295,7 @@ func (s Suite) respond(t *testing.T, p platform.Provider, params string) *fnv1.R
 
 // everyLeafIsTried proves that the changes know every parameter.
 func (s Suite) everyLeafIsTried(t *testing.T) {
+	t.Helper()
 	for _, leaf := range s.leaves(t) {
 		_, tried := s.Changes[leaf]
 		_, moved := s.Elsewhere[leaf]
@@ -293,6 +307,7 @@ func (s Suite) everyLeafIsTried(t *testing.T) {
 
 // growth proves that what exists stays as it is when a claim asks for more.
 func (s Suite) growth(t *testing.T) {
+	t.Helper()
 	for name, tc := range s.Growth {
 		for _, p := range platform.Providers() {
 			t.Run(name+"/"+string(p), func(t *testing.T) {
@@ -306,7 +321,7 @@ func (s Suite) growth(t *testing.T) {
 					t.Fatalf("%s\nrefused: %s", tc.Reason, m)
 				}
 				for key, r := range before.GetDesired().GetResources() {
-					diff := cmp.Diff(s.identity(r.GetResource()), s.identity(Desired(after, key)))
+					diff := gocmp.Diff(s.identity(r.GetResource()), s.identity(Desired(after, key)))
 					if diff != "" {
 						t.Errorf("%s\n%s: -before, +after:\n%s", tc.Reason, key, diff)
 					}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"github.com/crossplane/function-sdk-go/logging"
+	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
+
+	"github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/identity/plan"
+	"github.com/hyperscalar/hyperscalar/internal/compose"
+)
+
+// New returns the composition function of the Identity API. A cloud is one line in its
+// table.
+func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
+	type provider = compose.Provider[v1alpha1.Status, plan.Plan]
+	return compose.New(compose.API[v1alpha1.Parameters, v1alpha1.Status, plan.Plan]{
+		Name:       "identity",
+		Components: plan.Components(),
+		References: plan.References,
+		Plan:       plan.New,
+		Warnings:   plan.Warnings,
+		Providers:  map[platform.Provider]provider{},
+	}, log)
+}
