@@ -25,11 +25,14 @@ KUBERNETES_VERSION := v1.35.4
 KUBERNETES_LDFLAGS := $(LDFLAGS) -X k8s.io/component-base/version.gitVersion=$(KUBERNETES_VERSION) \
 	-X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35
 
+# Every function is a program in a folder of its own.
+FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
+
 FLAVOUR ?= claims
 
 # What make test-proof runs. The control plane and its simulated clouds have a
 # target of their own.
-PROOFS := ./crds/... ./generate/... ./golden/... ./kinds/... ./manifest/... ./package/... ./proof/... ./render/... ./repo/... ./schema/...
+PROOFS := ./apis/... ./crds/... ./generate/... ./golden/... ./kinds/... ./manifest/... ./package/... ./proof/... ./render/... ./repo/... ./schema/...
 
 ##@ In the making: a control plane with simulated clouds
 
@@ -132,7 +135,7 @@ packages: $(BIN)/crossplane-cli
 
 .PHONY: functions
 functions: ## Build the composition functions
-	@go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/function-network ./functions/network
+	@for f in $(FUNCTIONS); do go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/function-$$f ./functions/$$f; done
 
 $(BIN)/crossplane: test/tools/crossplane/go.mod
 	@echo 'building crossplane $(CROSSPLANE_VERSION), a few minutes the first time' >&2

@@ -16,6 +16,7 @@ import (
 	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/compose/composetest"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
@@ -146,6 +147,37 @@ func TestOwnProviderConfig(t *testing.T) {
 			delete(at(nameless.Observed["market"].GetResource(), "spec").GetStructValue().GetFields(), "providerConfigRef")
 			if got := fatal(nameless.Run(t)); !strings.Contains(got, `the ProviderConfig "governor" has no name`) {
 				t.Errorf("without a name it must not fall back on the environment's, got %q", got)
+			}
+		})
+	}
+}
+
+// TestNamedProviderConfig proves that a resource can be managed with a ProviderConfig
+// that is neither composed nor the environment's.
+func TestNamedProviderConfig(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		scope  managed.Scope
+		want   string
+	}{
+		"Cluster":    {reason: "A cluster-scoped resource knows one kind.", scope: managed.ScopeCluster, want: `{name: platform}`},
+		"Namespaced": {reason: "A namespaced one is told which kind.", scope: managed.ScopeNamespaced, want: `{kind: ClusterProviderConfig, name: platform}`},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m, err := newManifester(&request{scope: tc.scope, observed: &observed{}}, claim.Claim{Namespace: "team-a"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := m.manifest(managed.Resource{Key: "a", ForProvider: wall{}, ProviderConfigName: "platform"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := structpb.NewStructValue(composetest.Object(t, tc.want))
+			if diff := cmp.Diff(want, at(got, "spec", "providerConfigRef"), protocmp.Transform()); diff != "" {
+				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
 		})
 	}

@@ -3,18 +3,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Program generate writes what is generated from the code: the activation policies
-// of the Configuration packages, and the support matrices of the reference pages.
+// and the dependencies of the Configuration packages, and the support matrices of the
+// reference pages.
 package main
 
 import (
 	"fmt"
 	"os"
 
-	"github.com/hyperscalar/hyperscalar/apis/network"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
@@ -27,34 +27,40 @@ func main() {
 
 func run() error {
 	for _, f := range flavour.Flavours() {
-		path, err := repo.Path(policyPath(f)...)
-		if err != nil {
-			return err
-		}
-		if err := write(path, policy(f)); err != nil {
+		if err := rewrite(policyPath(f), func(string) (string, error) { return policy(f) }); err != nil {
 			return errors.Wrap(err, "cannot write activation policy")
 		}
+		if err := rewrite(configurationPath(f), configuration); err != nil {
+			return errors.Wrap(err, "cannot write dependencies")
+		}
 	}
-	return errors.Wrap(writeSupport(), "cannot write support matrix")
+	for _, a := range apis.All() {
+		if a.Support == nil {
+			continue
+		}
+		if err := rewrite(readmePath(a), a.Support().Into); err != nil {
+			return errors.Wrapf(err, "cannot write support matrix of %s", a.Name)
+		}
+	}
+	return nil
 }
 
-// writeSupport writes the support matrix into the reference page of each API.
-func writeSupport() error {
-	path, err := repo.Path("apis", "network", "README.md")
+// readmePath is that of the reference page of an API.
+func readmePath(a apis.API) []string { return []string{"apis", a.Name, "README.md"} }
+
+// rewrite a file of the repository.
+func rewrite(elem []string, change func(content string) (string, error)) error {
+	path, err := repo.Path(elem...)
 	if err != nil {
 		return err
 	}
-	page, err := os.ReadFile(path) //nolint:gosec // The path is ours.
+	before, err := os.ReadFile(path) //nolint:gosec // The path is ours.
 	if err != nil {
-		return errors.Wrap(err, "cannot read reference page")
+		return errors.Wrap(err, "cannot read file")
 	}
-	updated, err := network.Readme(string(page))
+	after, err := change(string(before))
 	if err != nil {
 		return err
 	}
-	return write(path, []byte(updated))
-}
-
-func write(path string, content []byte) error {
-	return os.WriteFile(path, content, 0o644) //nolint:gosec // The file is for everybody to read.
+	return errors.Wrap(os.WriteFile(path, []byte(after), 0o644), "cannot write file") //nolint:gosec // The file is for everybody to read.
 }

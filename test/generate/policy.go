@@ -5,13 +5,12 @@
 package main
 
 import (
-	"bytes"
 	"slices"
+	"strings"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 )
 
@@ -32,34 +31,43 @@ spec:
   activate:
 `
 
-func policyPath(f flavour.Flavour) []string {
+// packagePath is that of a file of the Configuration package of a flavour.
+func packagePath(f flavour.Flavour, file string) []string {
 	if f == flavour.Native {
-		return []string{"package", "native", "activation.yaml"}
+		return []string{"package", "native", file}
 	}
-	return []string{"package", "activation.yaml"}
+	return []string{"package", file}
 }
+
+func policyPath(f flavour.Flavour) []string { return packagePath(f, "activation.yaml") }
 
 // policy returns the manifest of the policy that activates exactly the kinds of
 // managed resources that a flavour composes.
-func policy(f flavour.Flavour) []byte {
-	out := bytes.NewBufferString(header)
-	for _, name := range activated(f) {
+func policy(f flavour.Flavour) (string, error) {
+	names, err := activated(f)
+	if err != nil {
+		return "", err
+	}
+	out := &strings.Builder{}
+	out.WriteString(header)
+	for _, name := range names {
 		out.WriteString("  - " + name + "\n")
 	}
-	return out.Bytes()
+	return out.String(), nil
 }
 
-func activated(f flavour.Flavour) []string {
+func activated(f flavour.Flavour) ([]string, error) {
 	scope := managed.ScopeCluster
 	if f == flavour.Native {
 		scope = managed.ScopeNamespaced
 	}
-	var names []string
-	for _, p := range platform.Providers() {
-		for _, k := range kinds.Of(p) {
-			names = append(names, k.ForProvider.Type().CRDIn(scope))
+	var all []managed.Kind
+	for _, p := range kinds.Providers() {
+		ks, err := kinds.Composed(p, apis.Names()...)
+		if err != nil {
+			return nil, err
 		}
+		all = append(all, slices.DeleteFunc(ks, func(k managed.Kind) bool { return !kinds.IsManaged(k) })...)
 	}
-	slices.Sort(names)
-	return names
+	return kinds.Names(scope, all), nil
 }

@@ -7,31 +7,32 @@ package golden
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"sigs.k8s.io/yaml"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-
-	"github.com/hyperscalar/hyperscalar/test/manifest"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/render"
 )
 
-// rounds is more than a network needs to become ready: each opens the gates of one
-// more layer of resources.
-const rounds = 12
+// rounds is more than a claim needs to become ready: each opens the gates of one more
+// layer of resources.
+const rounds = 16
 
-// A state of a network of which everything was asked for.
+// A state of a claim of which everything was asked for.
 type state struct {
 	name   string
-	render func(t *testing.T, n *network) render.Result
+	render func(t *testing.T, s *story) render.Result
 }
 
-// states in the order in which a network goes through them.
+// states in the order in which a claim goes through them.
 func states() []state {
 	return []state{
 		{name: "half-observed", render: halfObserved},
@@ -41,53 +42,68 @@ func states() []state {
 	}
 }
 
-// A network on one provider, and how it fares there.
-type network struct {
-	provider platform.Provider
+// A story is that of a claim on one provider: how it fares there.
+type story struct {
 	in       render.Input
 	first    render.Result
 	ready    render.Result
-
-	// dependency is the resource that everything else needs.
-	dependency string
-
-	// refusal is how the provider reports that the cloud refuses a resource.
-	refusal string
+	refusal  refusal
+	rendered *collection
 }
 
-// dependencies that everything else in a network needs.
-var dependencies = map[platform.Provider]string{
-	platform.ProviderAWS:   "VPC",
-	platform.ProviderAzure: "VirtualNetwork",
-	platform.ProviderGCP:   "Network",
+// A refusal is what a cloud says when it refuses the resource that everything else
+// needs.
+type refusal struct {
+	// Resource is its key within the claim.
+	Resource string `json:"resource"`
+
+	// Message as its provider reports it.
+	Message string `json:"message"`
 }
 
-// refusals are what clouds say when a quota is exceeded, as providers report it.
-var refusals = map[platform.Provider]string{
-	platform.ProviderAWS:   "create failed: async create failed: failed to create the resource: [{0 creating EC2 VPC: operation error EC2: CreateVpc, https response error StatusCode: 400, RequestID: 7d3a5b6c-0000-4000-8000-000000000000, api error VpcLimitExceeded: The maximum number of VPCs has been reached.  []}]",
-	platform.ProviderAzure: "create failed: async create failed: failed to create the resource: [{0 creating Virtual Network: performing CreateOrUpdate: unexpected status 400 (400 Bad Request) with error: NetcfgSubnetRangesOverlap: Subnet ranges overlap.  []}]",
-	platform.ProviderGCP:   "create failed: async create failed: failed to create the resource: [{0 Error creating Network: googleapi: Error 403: QUOTA_EXCEEDED - Quota 'NETWORKS' exceeded.  Limit: 5.0 globally.  []}]",
+// refusalsFile lies beside the claims.
+const refusalsFile = "refusals"
+
+// refusals of the claims of an API, by the names of their files.
+func refusals(t *testing.T, a apis.API) map[string]refusal {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(testdata(a), "states", refusalsFile+".yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]refusal{}
+	if err := yaml.UnmarshalStrict(b, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
-// TestStates renders the full-featured network of each provider while it becomes
-// ready, and when things go wrong.
-func TestStates(t *testing.T) {
-	t.Parallel()
-	for _, p := range platform.Providers() {
+// testStates renders the full-featured claim of each provider while it becomes ready,
+// and when things go wrong.
+func testStates(t *testing.T, a apis.API, rendered *collection) {
+	t.Helper()
+	for _, path := range files(t, a, "test/golden/testdata", "states/*.yaml") {
+		name := nameOf(path)
+		if name == refusalsFile {
+			continue
+		}
+		refused, ok := refusals(t, a)[name]
+		if !ok {
+			t.Errorf("%s: it is not among the refusals beside it", path)
+		}
 		for _, f := range flavour.Flavours() {
-			t.Run(string(p)+"/"+string(f), func(t *testing.T) {
+			t.Run("states/"+name+"/"+string(f), func(t *testing.T) {
 				t.Parallel()
-				n := newNetwork(t, p, f)
-				file := func(name string) string {
-					return filepath.Join(testdata, "states", string(p), string(f), name+".yaml")
+				s := newStory(t, path, f, refused, rendered)
+				file := func(state string) string {
+					return filepath.Join(testdata(a), "states", name, string(f), state+".yaml")
 				}
-				validate(t, f, n.first)
-				compare(t, file("first-pass"), format(t, n.first))
-				for _, s := range states() {
-					t.Run(s.name, func(t *testing.T) {
-						res := s.render(t, n)
-						validate(t, f, res)
-						compare(t, file(s.name), changes(t, n.first, res))
+				compare(t, file("first-pass"), format(t, s.first))
+				for _, st := range states() {
+					t.Run(st.name, func(t *testing.T) {
+						res := st.render(t, s)
+						rendered.add(f, res, t.Name())
+						compare(t, file(st.name), changes(t, s.first, res))
 					})
 				}
 			})
@@ -95,104 +111,126 @@ func TestStates(t *testing.T) {
 	}
 }
 
-func newNetwork(t *testing.T, p platform.Provider, f flavour.Flavour) *network {
+func newStory(t *testing.T, path string, f flavour.Flavour, refused refusal, rendered *collection) *story {
 	t.Helper()
-	claims, required := load(t, filepath.Join(testdata, "states", string(p)+".yaml"), f)
-	n := &network{provider: p, refusal: refusals[p]}
-	n.in = render.Input{Flavour: f, Claim: claims[0], Required: append(claims[1:], required...)}
-	n.first = mustRender(t, n.in)
-	for _, u := range n.first.Composed {
-		if u.GetKind() == dependencies[p] {
-			n.dependency = render.Key(u)
-		}
+	claims, others := load(t, path, f)
+	s := &story{refusal: refused, rendered: rendered}
+	s.in = render.Input{Flavour: f, Claim: claims[0], Required: append(claims[1:], others...)}
+	s.first = mustRender(t, s.in)
+	rendered.add(f, s.first, t.Name())
+	if !composes(s.first, refused.Resource) {
+		t.Fatalf("the first pass does not compose %q", refused.Resource)
 	}
-	if n.dependency == "" {
-		t.Fatalf("the first pass composes no %s", dependencies[p])
-	}
-	return n
+	return s
 }
 
-// next renders the network again, with what was rendered before observed.
-func (n *network) next(t *testing.T, before render.Result, observed []*unstructured.Unstructured) render.Result {
+func composes(res render.Result, key string) bool {
+	return slices.ContainsFunc(res.Composed, func(u *unstructured.Unstructured) bool { return render.Key(u) == key })
+}
+
+// next renders the claim again, with some of what was rendered before observed.
+func (s *story) next(t *testing.T, before render.Result, composed []*unstructured.Unstructured, conditions func(key string) []condition) render.Result {
 	t.Helper()
-	in := n.in
+	observed, secrets := observe(t, composed, conditions)
+	in := s.in
 	in.Composite = before.Composite
 	in.Observed = observed
+	in.Required = slices.Concat(in.Required, secrets)
 	res := mustRender(t, in)
 	for _, u := range observed {
-		if !slices.ContainsFunc(res.Composed, func(c *unstructured.Unstructured) bool { return render.Key(c) == render.Key(u) }) {
+		if !composes(res, render.Key(u)) {
 			t.Errorf("%q exists and is composed no more: Crossplane would delete it", render.Key(u))
 		}
 	}
 	return res
 }
 
-func allReady(string) []condition { return ready() }
-
-// halfObserved is the network when half of its resources exist.
-func halfObserved(t *testing.T, n *network) render.Result {
+// halfObserved is the claim when half of its resources exist.
+func halfObserved(t *testing.T, s *story) render.Result {
 	t.Helper()
-	half := n.first.Composed[:len(n.first.Composed)/2]
-	return n.next(t, n.first, observe(half, allReady))
+	return s.next(t, s.first, s.first.Composed[:len(s.first.Composed)/2], allReady)
 }
 
-// becomeReady is the network when everything exists and is ready. It must stay as
-// it is from then on.
-func becomeReady(t *testing.T, n *network) render.Result {
+// becomeReady is the claim when everything exists and is ready. It must stay as it is
+// from then on.
+func becomeReady(t *testing.T, s *story) render.Result {
 	t.Helper()
-	res := n.first
+	res := s.first
 	for range rounds {
-		next := n.next(t, res, observe(res.Composed, allReady))
-		if bytes.Equal(format(t, res), format(t, next)) {
+		next := s.next(t, res, res.Composed, allReady)
+		if same(res, next) {
 			checkReady(t, next)
-			n.ready = next
+			s.ready = next
 			return next
 		}
 		res = next
 	}
-	t.Fatalf("the network still changes after %d rounds", rounds)
+	t.Fatalf("the claim still changes after %d rounds", rounds)
 	return res
+}
+
+// same is true for two renderings that a golden file would not tell apart.
+func same(a, b render.Result) bool {
+	equal := func(a, b *unstructured.Unstructured) bool { return reflect.DeepEqual(plain(a), plain(b)) }
+	return equal(composite(a.Composite), composite(b.Composite)) &&
+		slices.EqualFunc(a.Composed, b.Composed, equal) && slices.EqualFunc(a.Results, b.Results, equal)
 }
 
 func checkReady(t *testing.T, res render.Result) {
 	t.Helper()
-	if phase, _, _ := unstructured.NestedString(res.Composite.Object, "status", "phase"); phase != string(platform.PhaseReady) {
-		t.Errorf("the network is %s though everything in it is ready", phase)
+	if !isReady(res.Composite) {
+		t.Error("the claim is not ready though everything in it is")
+	}
+	// An API may have phases of its own, which are not these.
+	phase, _, _ := unstructured.NestedString(res.Composite.Object, "status", "phase")
+	for _, p := range []platform.Phase{"", platform.PhaseProvisioning, platform.PhaseUpdating, platform.PhaseDegraded} {
+		if phase == string(p) {
+			t.Errorf("the claim is in phase %q though everything in it is ready", phase)
+		}
 	}
 	if waiting, _, _ := unstructured.NestedSlice(res.Composite.Object, "status", "waiting"); len(waiting) > 0 {
 		t.Errorf("everything is ready, and still there are resources that wait: %v", waiting)
 	}
 }
 
-// dependencyLost is the network when it was ready, and then the resource that all
-// others need is not ready any more.
-func dependencyLost(t *testing.T, n *network) render.Result {
+// isReady is true when Crossplane says that a composite is ready.
+func isReady(composite *unstructured.Unstructured) bool {
+	conditions, _, _ := unstructured.NestedSlice(composite.Object, "status", "conditions")
+	return slices.ContainsFunc(conditions, func(c any) bool {
+		condition, _ := c.(map[string]any)
+		return condition["type"] == "Ready" && condition["status"] == "True"
+	})
+}
+
+// dependencyLost is the claim when it was ready, and then the resource that all others
+// need is not ready any more.
+func dependencyLost(t *testing.T, s *story) render.Result {
 	t.Helper()
-	if n.ready.Composite == nil {
-		becomeReady(t, n)
+	if s.ready.Composite == nil {
+		becomeReady(t, s)
 	}
-	return n.next(t, n.ready, observe(n.ready.Composed, func(key string) []condition {
-		if key == n.dependency {
+	return s.next(t, s.ready, s.ready.Composed, func(key string) []condition {
+		if key == s.refusal.Resource {
 			return unready()
 		}
 		return ready()
-	}))
+	})
 }
 
-// providerError is the network when its cloud refuses to create the resource that
-// all others need.
-func providerError(t *testing.T, n *network) render.Result {
+// providerError is the claim when its cloud refuses to create the resource that all
+// others need.
+func providerError(t *testing.T, s *story) render.Result {
 	t.Helper()
-	stuck := unresolved(n.first.Composed, n.dependency)
-	return n.next(t, n.first, observe(n.first.Composed, func(key string) []condition {
-		if key == n.dependency {
-			return failed(n.refusal)
+	stuck := unresolved(s.first.Composed, s.refusal.Resource)
+	return s.next(t, s.first, s.first.Composed, func(key string) []condition {
+		if key == s.refusal.Resource {
+			return failed(s.refusal.Message)
 		}
 		if stuck[key] {
 			return failed("cannot resolve references: mg.Spec.ForProvider: referenced field was empty (referenced resource may not yet be ready)")
 		}
 		return ready()
-	}))
+	})
 }
 
 // changes formats the composite, and of what it composes only that which differs
@@ -216,25 +254,4 @@ func changes(t *testing.T, first, res render.Result) []byte {
 	}
 	out.Write(format(t, shown))
 	return out.Bytes()
-}
-
-// goldenObjects returns the objects of every golden file.
-func goldenObjects(t *testing.T) []*unstructured.Unstructured {
-	t.Helper()
-	var out []*unstructured.Unstructured
-	files, err := manifest.Files(testdata)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		if strings.Contains(f, string(filepath.Separator)+"wrong"+string(filepath.Separator)) {
-			continue
-		}
-		us, err := manifest.Read(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, us...)
-	}
-	return out
 }

@@ -5,14 +5,13 @@
 package golden
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -22,25 +21,67 @@ import (
 	"github.com/crossplane/crossplane-runtime/v2/pkg/xcrd"
 	xpextv1 "github.com/crossplane/crossplane/apis/v2/apiextensions/v1"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 	"github.com/hyperscalar/hyperscalar/test/render"
 )
 
-// validate everything that was rendered against the schemas of Crossplane, of the
-// providers, and of our own definitions, with Crossplane's own validation.
-func validate(t *testing.T, f flavour.Flavour, res render.Result) {
-	t.Helper()
-	all := append([]*unstructured.Unstructured{withStatus(res)}, res.Composed...)
-	for _, p := range problems(t, all, definitions(t, f)) {
-		t.Error(p)
+// A collection of everything that was rendered, to be validated at once: Crossplane's
+// validation compiles the rules of a schema for every resource that it looks at, so
+// that each resource is looked at once, however often it is rendered.
+type collection struct {
+	mu     sync.Mutex
+	seen   map[string]bool
+	values map[flavour.Flavour][]rendered
+}
+
+type rendered struct {
+	object *unstructured.Unstructured
+	by     string
+}
+
+func newCollection() *collection {
+	return &collection{seen: map[string]bool{}, values: map[flavour.Flavour][]rendered{}}
+}
+
+// add what a test rendered.
+func (c *collection) add(f flavour.Flavour, res render.Result, by string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, u := range append([]*unstructured.Unstructured{withStatus(res)}, res.Composed...) {
+		// No schema says anything of metadata.
+		nameless := u.DeepCopy()
+		delete(nameless.Object, "metadata")
+		same, err := nameless.MarshalJSON()
+		if key := string(f) + string(same); err != nil || !c.seen[key] {
+			c.seen[key] = true
+			c.values[f] = append(c.values[f], rendered{object: u, by: by})
+		}
 	}
 }
 
-// problems returns what is wrong with resources, above all when there is no schema
-// for one because it is not among the kinds that we compose.
-func problems(t *testing.T, us []*unstructured.Unstructured, schemas []*extv1.CustomResourceDefinition) []string {
+// validate everything that was rendered in a flavour against the schemas of
+// Crossplane, of the providers, and of our own definitions, with Crossplane's own
+// validation.
+func (c *collection) validate(t *testing.T, f flavour.Flavour) {
+	t.Helper()
+	us := make([]*unstructured.Unstructured, 0, len(c.values[f]))
+	for _, r := range c.values[f] {
+		us = append(us, r.object)
+	}
+	for i, p := range problems(t, us, definitions(t, f)) {
+		t.Errorf("%s: %s", c.values[f][i].by, p)
+	}
+	t.Logf("%d resources", len(us))
+}
+
+// problems returns what is wrong with resources, by their indexes, above all when there
+// is no schema for one because it is not among the kinds that we compose.
+func problems(t *testing.T, us []*unstructured.Unstructured, schemas []*extv1.CustomResourceDefinition) map[int]string {
 	t.Helper()
 	seen := map[schema.GroupVersionKind]bool{}
 	for _, u := range us {
@@ -54,7 +95,7 @@ func problems(t *testing.T, us []*unstructured.Unstructured, schemas []*extv1.Cu
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []string
+	out := map[int]string{}
 	for i, r := range v.Resources {
 		if r.Status == pkgvalidate.ValidationStatusValid {
 			continue
@@ -63,7 +104,7 @@ func problems(t *testing.T, us []*unstructured.Unstructured, schemas []*extv1.Cu
 		for _, e := range r.Errors {
 			messages = append(messages, e.Message)
 		}
-		out = append(out, strings.Join(messages, " "))
+		out[i] = strings.Join(messages, " ")
 	}
 	return out
 }
@@ -119,7 +160,7 @@ func TestProblems(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := strings.Join(problems(t, us, nil), "; ")
+			got := problems(t, us, nil)[0]
 			if (got == "") != (tc.want == "") || !strings.Contains(got, tc.want) {
 				t.Errorf("%s\nproblems(...): want %q, got %q", tc.reason, tc.want, got)
 			}
@@ -136,7 +177,8 @@ func withStatus(res render.Result) *unstructured.Unstructured {
 	return out
 }
 
-// definitions returns the CRDs of the composites of a flavour.
+// definitions returns the CRDs of the composites of a flavour, and of the claims: a
+// claim may be composed itself.
 func definitions(t *testing.T, f flavour.Flavour) []*extv1.CustomResourceDefinition {
 	t.Helper()
 	var out []*extv1.CustomResourceDefinition
@@ -147,6 +189,13 @@ func definitions(t *testing.T, f flavour.Flavour) []*extv1.CustomResourceDefinit
 		}
 		crd, err := xcrd.ForCompositeResource(xrd)
 		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, crd)
+		if f == flavour.Native {
+			continue
+		}
+		if crd, err = xcrd.ForCompositeResourceClaim(xrd); err != nil {
 			t.Fatal(err)
 		}
 		out = append(out, crd)
@@ -172,7 +221,7 @@ var composableOnce = sync.OnceValues(func() (map[schema.GroupVersionKind]*extv1.
 		crd.Spec.Versions = slices.DeleteFunc(crd.Spec.Versions, func(v extv1.CustomResourceDefinitionVersion) bool { return v.Name != version })
 		out[schema.GroupVersionKind{Group: crd.Spec.Group, Version: version, Kind: crd.Spec.Names.Kind}] = crd
 	}
-	for _, p := range platform.Providers() {
+	for _, p := range kinds.Providers() {
 		for _, k := range kinds.Of(p) {
 			ty := k.ForProvider.Type()
 			for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
@@ -198,19 +247,20 @@ var composableOnce = sync.OnceValues(func() (map[schema.GroupVersionKind]*extv1.
 	return out, nil
 })
 
-// TestEveryKindIsComposed fails for a kind that is listed, and therefore activated
-// in every control plane, but that no example or state composes.
+// TestEveryKindIsComposed fails for a kind that a function names, and that is therefore
+// activated in every control plane, but that no example or state composes.
 func TestEveryKindIsComposed(t *testing.T) {
 	t.Parallel()
 	if *update {
 		t.Skip("the golden files are being written")
 	}
-	composed := map[string]bool{}
-	for _, u := range goldenObjects(t) {
-		composed[strings.Join([]string{u.GetAPIVersion(), u.GetKind()}, "/")] = true
-	}
-	for _, p := range platform.Providers() {
-		for _, k := range kinds.Of(p) {
+	composed := goldenKinds(t)
+	for _, p := range kinds.Providers() {
+		ks, err := kinds.Composed(p, apis.Names()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range ks {
 			ty := k.ForProvider.Type()
 			for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
 				if name := ty.APIVersionIn(s) + "/" + ty.Kind; !composed[name] {
@@ -222,4 +272,29 @@ func TestEveryKindIsComposed(t *testing.T) {
 	if t.Failed() {
 		t.Log("compose these kinds in an example, or drop them from internal/managed")
 	}
+}
+
+// head of an object in a golden file.
+var head = regexp.MustCompile(`(?m)^apiVersion: (.+)\nkind: (.+)$`)
+
+// goldenKinds returns the kinds of the objects of every golden file.
+func goldenKinds(t *testing.T) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	for _, a := range apis.All() {
+		paths, err := manifest.Files(testdata(a))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			b, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range head.FindAllStringSubmatch(string(b), -1) {
+				out[m[1]+"/"+m[2]] = true
+			}
+		}
+	}
+	return out
 }

@@ -13,10 +13,10 @@ import (
 
 	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
@@ -37,19 +37,6 @@ func newBuilder(root, output string) (*builder, error) {
 		return nil, errors.Wrap(err, "cannot find output folder")
 	}
 	return &builder{root: root, output: abs, cli: cli}, nil
-}
-
-// functions returns the names of the APIs that have a function.
-func (b *builder) functions() ([]string, error) {
-	paths, err := filepath.Glob(filepath.Join(b.root, "package", "functions", "*", "crossplane.yaml"))
-	if err != nil || len(paths) == 0 {
-		return nil, errors.New("cannot find the functions to package")
-	}
-	apis := make([]string, 0, len(paths))
-	for _, p := range paths {
-		apis = append(apis, filepath.Base(filepath.Dir(p)))
-	}
-	return apis, nil
 }
 
 // function builds the package of a function for one architecture.

@@ -16,10 +16,10 @@ import (
 	"os/signal"
 	"strings"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
@@ -56,12 +56,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 
 // all builds every package, and returns the paths of those that were built.
 func (b *builder) all(ctx context.Context, arches []string) ([]string, error) {
-	apis, err := b.functions()
-	if err != nil {
-		return nil, err
-	}
 	var built []string
-	for _, api := range apis {
+	for _, api := range apis.Names() {
 		for _, arch := range arches {
 			path, err := b.function(ctx, api, arch)
 			if err != nil {

@@ -20,11 +20,13 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/mutate"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
@@ -59,39 +61,23 @@ func packages(t *testing.T) map[string]v1.Image {
 func TestPackages(t *testing.T) {
 	t.Parallel()
 	pkgs := packages(t)
-	cases := map[string]struct {
-		reason string
-		want   []string
-		layers []string
-	}{
-		"function-network-" + runtime.GOARCH: {
+	cases := map[string]contents{}
+	for _, a := range apis.All() {
+		cases[a.Function()+"-"+runtime.GOARCH] = contents{
 			reason: "A function's package holds its metadata, the schema of its input, and its binary.",
 			want: []string{
-				"Function/function-network",
-				"CustomResourceDefinition/inputs.network.fn.platform.hyperscalar.io",
+				"Function/" + a.Function(),
+				"CustomResourceDefinition/inputs." + a.Name + ".fn.platform.hyperscalar.io",
 			},
 			layers: []string{"function", "package.yaml"},
-		},
-		"hyperscalar": {
-			reason: "The Configuration holds the definitions, the Compositions and what they need activated.",
-			want: []string{
-				"Configuration/hyperscalar",
-				"ManagedResourceActivationPolicy/hyperscalar",
-				"CompositeResourceDefinition/xnetworks.platform.hyperscalar.io",
-				"Composition/network-aws", "Composition/network-azure", "Composition/network", "Composition/network-gcp",
-			},
+		}
+	}
+	for _, f := range flavour.Flavours() {
+		cases[configurations[f]] = contents{
+			reason: "A Configuration holds the definitions and Compositions of every API, and what they need activated.",
+			want:   configured(t, f),
 			layers: []string{".up/examples.yaml", "package.yaml"},
-		},
-		"hyperscalar-native": {
-			reason: "The native Configuration holds the same, with the composites under the names of the claims.",
-			want: []string{
-				"Configuration/hyperscalar-native",
-				"ManagedResourceActivationPolicy/hyperscalar",
-				"CompositeResourceDefinition/networks.platform.hyperscalar.io",
-				"Composition/network-aws", "Composition/network-azure", "Composition/network", "Composition/network-gcp",
-			},
-			layers: []string{".up/examples.yaml", "package.yaml"},
-		},
+		}
 	}
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(cases)), slices.Sorted(maps.Keys(pkgs))); diff != "" {
 		t.Errorf("packages: -want, +got:\n%s", diff)
@@ -112,9 +98,17 @@ func TestPackages(t *testing.T) {
 			}
 		})
 	}
-	t.Run("Runtime", func(t *testing.T) {
+	for _, a := range apis.All() {
+		t.Run("Runtime/"+a.Name, func(t *testing.T) {
+			t.Parallel()
+			checkRuntime(t, pkgs[a.Function()+"-"+runtime.GOARCH])
+		})
+	}
+	t.Run("Reproducible", func(t *testing.T) {
 		t.Parallel()
-		checkRuntime(t, pkgs["function-network-"+runtime.GOARCH])
+		if diff := cmp.Diff(digests(t, pkgs), digests(t, packages(t))); diff != "" {
+			t.Errorf("two builds of the same source, in two folders, differ: -first, +second:\n%s", diff)
+		}
 	})
 	for _, f := range flavour.Flavours() {
 		t.Run("Serves/"+string(f), func(t *testing.T) {
@@ -122,6 +116,40 @@ func TestPackages(t *testing.T) {
 			checkServed(t, parse(t, extract(t, pkgs[configurations[f]])["package.yaml"]))
 		})
 	}
+}
+
+// contents of a package.
+type contents struct {
+	reason string
+	want   []string
+	layers []string
+}
+
+// configured returns what a Configuration must hold. In the native flavour the
+// composites have the names of the claims.
+func configured(t *testing.T, f flavour.Flavour) []string {
+	t.Helper()
+	out := []string{"Configuration/" + configurations[f], "ManagedResourceActivationPolicy/hyperscalar"}
+	for _, a := range apis.All() {
+		out = append(out, "Composition/"+a.Name)
+		for _, p := range platform.Providers() {
+			out = append(out, "Composition/"+a.Name+"-"+string(p))
+		}
+		files, err := a.Files("apis", "definition.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		definition, err := manifest.ReadOne(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := definition.GetName()
+		if f == flavour.Native {
+			name = strings.TrimPrefix(name, "x")
+		}
+		out = append(out, "CompositeResourceDefinition/"+name)
+	}
+	return out
 }
 
 var configurations = map[flavour.Flavour]string{flavour.Claims: "hyperscalar", flavour.Native: "hyperscalar-native"}
@@ -207,23 +235,18 @@ func checkRuntime(t *testing.T, img v1.Image) {
 
 var machines = map[string]elf.Machine{"amd64": elf.EM_X86_64, "arm64": elf.EM_AARCH64}
 
-// TestReproducible builds everything twice, in two folders.
-func TestReproducible(t *testing.T) {
-	t.Parallel()
-	digests := func() map[string]string {
-		out := map[string]string{}
-		for name, img := range packages(t) {
-			d, err := img.Digest()
-			if err != nil {
-				t.Fatal(err)
-			}
-			out[name] = d.String()
+// digests of packages, by their names.
+func digests(t *testing.T, pkgs map[string]v1.Image) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for name, img := range pkgs {
+		d, err := img.Digest()
+		if err != nil {
+			t.Fatal(err)
 		}
-		return out
+		out[name] = d.String()
 	}
-	if diff := cmp.Diff(digests(), digests()); diff != "" {
-		t.Errorf("two builds of the same source differ: -first, +second:\n%s", diff)
-	}
+	return out
 }
 
 // extract returns the files of an image by their paths.

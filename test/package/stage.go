@@ -7,12 +7,13 @@ package main
 import (
 	"path/filepath"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 )
 
@@ -29,28 +30,39 @@ func stage(root, dir string, f flavour.Flavour) error {
 		meta = filepath.Join(meta, "native")
 	}
 	pkg := filepath.Join(dir, stagedPackage)
+	if err := stageAll([]string{filepath.Join(meta, "crossplane.yaml"), filepath.Join(meta, "activation.yaml")}, pkg, f, keep); err != nil {
+		return err
+	}
+	environments, err := filepath.Glob(filepath.Join(root, "examples", "environments", "*.yaml"))
+	if err != nil {
+		return errors.Wrap(err, "cannot list environments")
+	}
+	if err := stageAll(environments, filepath.Join(dir, stagedExamples), f, keep); err != nil {
+		return err
+	}
 	for _, s := range []struct {
-		from, to string
-		derive   func(*unstructured.Unstructured, flavour.Flavour) (*unstructured.Unstructured, error)
+		folder, pattern, to string
+		derive              deriver
 	}{
-		{filepath.Join(meta, "crossplane.yaml"), pkg, keep},
-		{filepath.Join(meta, "activation.yaml"), pkg, keep},
-		{filepath.Join(root, "apis", "*", "definition.yaml"), filepath.Join(pkg, "apis"), flavour.XRD},
-		{filepath.Join(root, "compositions", "*", "*.yaml"), filepath.Join(pkg, "compositions"), flavour.Composition},
-		{filepath.Join(root, "examples", "*", "*.yaml"), filepath.Join(dir, stagedExamples), example},
+		{"apis", "definition.yaml", filepath.Join(pkg, "apis"), flavour.XRD},
+		{"compositions", "*.yaml", filepath.Join(pkg, "compositions"), flavour.Composition},
+		{"examples", "*.yaml", filepath.Join(dir, stagedExamples), example},
 	} {
-		if err := stageAll(s.from, s.to, f, s.derive); err != nil {
+		files, err := apis.Files(s.folder, s.pattern)
+		if err != nil {
+			return err
+		}
+		if err := stageAll(files, s.to, f, s.derive); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func stageAll(from, to string, f flavour.Flavour, derive func(*unstructured.Unstructured, flavour.Flavour) (*unstructured.Unstructured, error)) error {
-	files, err := filepath.Glob(from)
-	if err != nil || len(files) == 0 {
-		return errors.Errorf("cannot find %q", from)
-	}
+// A deriver derives an object of a flavour from that of the claims flavour.
+type deriver func(*unstructured.Unstructured, flavour.Flavour) (*unstructured.Unstructured, error)
+
+func stageAll(files []string, to string, f flavour.Flavour, derive deriver) error {
 	for _, file := range files {
 		us, err := manifest.Read(file)
 		if err != nil {
@@ -77,8 +89,7 @@ func keep(u *unstructured.Unstructured, _ flavour.Flavour) (*unstructured.Unstru
 	return u, nil
 }
 
-// example derives an example, if it is a claim: there are also the environments
-// that the claims live in.
+// example derives an example, if it is a claim: there is also what a claim refers to.
 func example(u *unstructured.Unstructured, f flavour.Flavour) (*unstructured.Unstructured, error) {
 	if u.GetAPIVersion() != platform.APIVersion {
 		return u, nil

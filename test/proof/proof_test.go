@@ -32,10 +32,12 @@ spec:
         properties:
           spec:
             type: object
+            required: [forProvider]
             x-kubernetes-validations:
             - message: spec.forProvider.owner is a required parameter
               rule: '!(''*'' in self.managementPolicies) || has(self.forProvider.owner) || (has(self.initProvider) && has(self.initProvider.owner))'
             properties:
+              watch: {type: boolean}
               forProvider:
                 type: object
                 required: [region]
@@ -50,6 +52,7 @@ spec:
                       policy: {type: object, properties: {resolve: {type: string}}}
                   days: {type: number}
                   size: {type: integer}
+                  values: {type: object, x-kubernetes-preserve-unknown-fields: true}
                   locked: {type: boolean}
                   tags: {type: object, additionalProperties: {type: string}}
                   rules:
@@ -166,6 +169,29 @@ func (otherType) Type() managed.Type {
 	return managed.Type{Group: "s3.example.upbound.io", Version: "v1beta1", Kind: "Buckett", Plural: "bucketts"}
 }
 
+// extended has more than a forProvider: fields beside it, and an object in it.
+type extended struct {
+	missingRequired
+
+	beside any
+	field  string
+}
+
+func (e extended) Beside() any { return e.beside }
+
+func (e extended) Embedded() []managed.Embedded { return []managed.Embedded{{Field: e.field}} }
+
+// native has no forProvider.
+type native struct {
+	kind
+
+	spec any
+}
+
+func (n native) TypeIn(managed.Scope) (apiVersion, kind string) { return "", "" }
+
+func (n native) SpecIn(managed.Scope) any { return n.spec }
+
 func TestKind(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
@@ -245,6 +271,39 @@ func TestKind(t *testing.T) {
 			want: []string{
 				"status.atProvider.arn: there is no such field in the CRD",
 				`status.atProvider.id: it is boolean (bool) in Go and "string" in the CRD`,
+			},
+		},
+		"Extended": {
+			reason: "What is embedded must be any object, and counts as present; what stands beside forProvider must be in the CRD.",
+			kind: managed.Kind{ForProvider: extended{field: "region", beside: struct {
+				Watch bool `json:"watch"`
+				Retry int  `json:"retry"`
+			}{}}},
+			scope: managed.ScopeCluster,
+			want: []string{
+				"spec.forProvider.region: it is any object in Go, and not in the CRD",
+				"spec.forProvider.owner: the CRD requires it by a rule, and there is no such field in proof.extended",
+				"spec.retry: there is no such field in the CRD",
+			},
+		},
+		"ExtendedRight": {
+			reason: "Any object may be embedded where the CRD says so.",
+			kind:   managed.Kind{ForProvider: extended{field: "values", beside: struct{}{}}},
+			scope:  managed.ScopeCluster,
+			want: []string{
+				"spec.forProvider.region: the CRD requires it, and there is no such field in proof.extended",
+				"spec.forProvider.owner: the CRD requires it by a rule, and there is no such field in proof.extended",
+			},
+		},
+		"Native": {
+			reason: "The whole spec of a kind that is no managed resource is compared, with what it requires.",
+			kind: managed.Kind{ForProvider: native{spec: struct {
+				Watch string `json:"watch"`
+			}{}}},
+			scope: managed.ScopeCluster,
+			want: []string{
+				"spec.forProvider: the CRD requires it, and there is no such field in struct { Watch string \"json:\\\"watch\\\"\" }",
+				`spec.watch: it is string (string) in Go and "boolean" in the CRD`,
 			},
 		},
 		"WrongIdentity": {

@@ -6,15 +6,13 @@ package render
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
 
-	"github.com/crossplane/function-sdk-go/errors"
-
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 )
 
@@ -26,9 +24,9 @@ type catalogue struct {
 	compositions []*unstructured.Unstructured
 }
 
-func newCatalogue(root string, f flavour.Flavour) (*catalogue, error) {
+func newCatalogue(f flavour.Flavour) (*catalogue, error) {
 	c := &catalogue{flavour: f}
-	definitions, err := derived(filepath.Join(root, "apis", "*", "definition.yaml"), f, flavour.XRD)
+	definitions, err := derived("apis", "definition.yaml", f, flavour.XRD)
 	if err != nil {
 		return nil, err
 	}
@@ -39,14 +37,14 @@ func newCatalogue(root string, f flavour.Flavour) (*catalogue, error) {
 		}
 		c.apis = append(c.apis, a)
 	}
-	c.compositions, err = derived(filepath.Join(root, "compositions", "*", "*.yaml"), f, flavour.Composition)
+	c.compositions, err = derived("compositions", "*.yaml", f, flavour.Composition)
 	return c, err
 }
 
-func derived(pattern string, f flavour.Flavour, derive func(*unstructured.Unstructured, flavour.Flavour) (*unstructured.Unstructured, error)) ([]*unstructured.Unstructured, error) {
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		return nil, errors.Errorf("cannot find %q", pattern)
+func derived(folder, pattern string, f flavour.Flavour, derive func(*unstructured.Unstructured, flavour.Flavour) (*unstructured.Unstructured, error)) ([]*unstructured.Unstructured, error) {
+	files, err := apis.Files(folder, pattern)
+	if err != nil {
+		return nil, err
 	}
 	out := make([]*unstructured.Unstructured, 0, len(files))
 	for _, file := range files {

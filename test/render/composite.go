@@ -10,9 +10,10 @@ import (
 	"maps"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 // Labels that Crossplane gives to the composite of a claim.

@@ -15,8 +15,8 @@ var fatal = regexp.MustCompile(`(?s)pipeline step "[^"]+" returned a fatal resul
 
 // fatalMessage returns the message of the function that refuses a composite, if
 // that is what the output of crossplane composition render says.
-func fatalMessage(stderr string) (string, bool) {
-	m := fatal.FindStringSubmatch(stderr)
+func fatalMessage(output string) (string, bool) {
+	m := fatal.FindStringSubmatch(output)
 	if m == nil {
 		return "", false
 	}

@@ -10,7 +10,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -19,15 +18,8 @@ import (
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/repo"
-)
-
-// Annotations that make crossplane composition render call a function that runs
-// already.
-const (
-	annotationRuntime = "render.crossplane.io/runtime"
-	annotationTarget  = "render.crossplane.io/runtime-development-target"
-	runtimeDevelop    = "Development"
 )
 
 // How long a function may take to start and to stop.
@@ -42,9 +34,17 @@ const (
 const functionPrefix = "hyperscalar-"
 
 // functions that run as processes on this machine, by the name that Compositions
-// call them by.
+// call them by. Each is started when it is needed first.
 type functions struct {
+	// ctx outlives every rendering: other renderings use what one started.
+	ctx context.Context //nolint:containedctx // See above.
+
+	mu      sync.Mutex
 	running map[string]*process
+}
+
+func newFunctions(ctx context.Context) *functions {
+	return &functions{ctx: ctx, running: map[string]*process{}}
 }
 
 type process struct {
@@ -55,23 +55,42 @@ type process struct {
 	exited chan error
 }
 
-// startFunctions starts every function of the repository.
-func startFunctions(ctx context.Context, root string) (*functions, error) {
-	fs := &functions{running: map[string]*process{}}
-	paths, err := filepath.Glob(filepath.Join(root, "package", "functions", "*"))
-	if err != nil || len(paths) == 0 {
-		return nil, errors.New("cannot find the functions of the repository")
-	}
-	for _, p := range paths {
-		name := "function-" + filepath.Base(p)
-		proc, err := start(ctx, name)
+// of returns the addresses of the functions that a Composition calls, by their names.
+// It starts those that do not run yet.
+func (f *functions) of(composition *unstructured.Unstructured) (map[string]string, error) {
+	steps, _, _ := unstructured.NestedSlice(composition.Object, "spec", "pipeline")
+	out := make(map[string]string, len(steps))
+	for _, s := range steps {
+		step, _ := s.(map[string]any)
+		name, _, _ := unstructured.NestedString(step, "functionRef", "name")
+		p, err := f.process(name)
 		if err != nil {
-			fs.stop()
-			return nil, errors.Wrapf(err, "cannot start %s", name)
+			return nil, errors.Wrapf(err, "cannot run function %q of Composition %q", name, composition.GetName())
 		}
-		fs.running[functionPrefix+name] = proc
+		out[name] = p.target
 	}
-	return fs, nil
+	return out, nil
+}
+
+// process of a function that is called by a name.
+func (f *functions) process(name string) (*process, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if p, ok := f.running[name]; ok {
+		return p, nil
+	}
+	for _, a := range apis.All() {
+		if functionPrefix+a.Function() != name {
+			continue
+		}
+		p, err := start(f.ctx, a.Function())
+		if err != nil {
+			return nil, err
+		}
+		f.running[name] = p
+		return p, nil
+	}
+	return nil, errors.New("it is none of this repository")
 }
 
 func start(ctx context.Context, name string) (*process, error) {
@@ -138,6 +157,8 @@ func (p *process) stop() {
 }
 
 func (f *functions) stop() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for _, p := range f.running {
 		p.stop()
 	}
@@ -146,6 +167,8 @@ func (f *functions) stop() {
 
 // logs of the functions, to be read when something went wrong.
 func (f *functions) logs() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	out := &strings.Builder{}
 	for _, p := range f.running {
 		if l := p.log.String(); l != "" {
@@ -153,28 +176,6 @@ func (f *functions) logs() string {
 		}
 	}
 	return out.String()
-}
-
-// manifests of the functions that a Composition calls.
-func (f *functions) manifests(composition *unstructured.Unstructured) ([]*unstructured.Unstructured, error) {
-	steps, _, _ := unstructured.NestedSlice(composition.Object, "spec", "pipeline")
-	var out []*unstructured.Unstructured
-	for _, s := range steps {
-		step, _ := s.(map[string]any)
-		name, _, _ := unstructured.NestedString(step, "functionRef", "name")
-		p, ok := f.running[name]
-		if !ok {
-			return nil, errors.Errorf("cannot run function %q of Composition %q: it is none of this repository", name, composition.GetName())
-		}
-		fn := &unstructured.Unstructured{}
-		fn.SetAPIVersion("pkg.crossplane.io/v1")
-		fn.SetKind("Function")
-		fn.SetName(name)
-		fn.SetAnnotations(map[string]string{annotationRuntime: runtimeDevelop, annotationTarget: p.target})
-		_ = unstructured.SetNestedField(fn.Object, "xpkg.crossplane.io/hyperscalar/"+p.name, "spec", "package")
-		out = append(out, fn)
-	}
-	return out, nil
 }
 
 // A lockedBuffer collects what a process writes while others read it.

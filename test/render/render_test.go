@@ -9,13 +9,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
-	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
 func one(t *testing.T, s string) *unstructured.Unstructured {
@@ -35,11 +34,7 @@ func network(t *testing.T, metadata, spec string) *unstructured.Unstructured {
 
 func catalogueOf(t *testing.T, f flavour.Flavour) *catalogue {
 	t.Helper()
-	root, err := repo.Root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := newCatalogue(root, f)
+	c, err := newCatalogue(f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +142,12 @@ func TestChoose(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := catalogues[tc.flavour]
-			got, err := c.choose(c.apis[0], network(t, "{name: a}", tc.spec))
+			claim := network(t, "{name: a}", tc.spec)
+			a, err := c.find(claim)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := c.choose(a, claim)
 			if diff := cmp.Diff(tc.refused, refusal(t, err)); diff != "" {
 				t.Errorf("%s\nchoose(...): -want refusal, +got refusal:\n%s", tc.reason, diff)
 			}
@@ -364,35 +364,6 @@ use one` + "\n",
 				t.Errorf("%s\nfatalMessage(...): want %q, %t, got %q, %t", tc.reason, tc.want, tc.ok, got, ok)
 			}
 		})
-	}
-}
-
-func TestParse(t *testing.T) {
-	t.Parallel()
-	const out = `---
-{kind: XNetwork, metadata: {name: x}}
----
-{kind: VPC, metadata: {name: b, annotations: {crossplane.io/composition-resource-name: b}}}
----
-{kind: VPC, metadata: {name: a, annotations: {crossplane.io/composition-resource-name: a}}}
----
-{apiVersion: render.crossplane.io/v1beta1, kind: Result, message: 'Composed resource "a" is not yet ready'}
----
-{apiVersion: render.crossplane.io/v1beta1, kind: Result, message: flow logs cost money}
-`
-	res, err := parse([]byte(out))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, u := range append(append([]*unstructured.Unstructured{res.Composite}, res.Composed...), res.Results...) {
-		got = append(got, u.GetKind()+"/"+u.GetName()+str(u, "message"))
-	}
-	if diff := cmp.Diff([]string{"XNetwork/x", "VPC/a", "VPC/b", "Result/flow logs cost money"}, got); diff != "" {
-		t.Errorf("The composite comes first, resources are sorted, and Crossplane's chatter is dropped: -want, +got:\n%s", diff)
-	}
-	if _, err := parse(nil); err == nil {
-		t.Error("parse(nil): want an error when nothing was rendered")
 	}
 }
 

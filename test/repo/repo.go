@@ -118,3 +118,22 @@ func decodeModules(out []byte) ([]Module, error) {
 	}
 	return ms, nil
 }
+
+// Folders returns the names of the folders in a folder of the repository, sorted.
+func Folders(folder string) ([]string, error) {
+	dir, err := Path(folder)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, errors.Wrapf(err, "cannot list folder %q", folder)
+	}
+	var out []string
+	for _, e := range entries {
+		if e.IsDir() {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}

@@ -5,14 +5,13 @@
 package schema
 
 import (
-	"path/filepath"
 	"testing"
 
 	ext "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation"
 
-	"github.com/hyperscalar/hyperscalar/test/repo"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 )
 
 // TestCRDs validates what Crossplane derives from every definition as an API server
@@ -20,7 +19,7 @@ import (
 // cost too much.
 func TestCRDs(t *testing.T) {
 	t.Parallel()
-	for _, api := range apis(t) {
+	for _, api := range apis.Names() {
 		for _, s := range servedBy(t, api) {
 			t.Run(api+"/"+s.as, func(t *testing.T) {
 				t.Parallel()
@@ -41,22 +40,4 @@ func TestCRDs(t *testing.T) {
 			})
 		}
 	}
-}
-
-// apis returns the names of all APIs.
-func apis(t *testing.T) []string {
-	t.Helper()
-	pattern, err := repo.Path("apis", "*", "definition.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	paths, err := filepath.Glob(pattern)
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("there are no definitions at %s (%v)", pattern, err)
-	}
-	out := make([]string, 0, len(paths))
-	for _, p := range paths {
-		out = append(out, filepath.Base(filepath.Dir(p)))
-	}
-	return out
 }

@@ -13,7 +13,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	ext "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
@@ -33,6 +32,7 @@ import (
 	"github.com/crossplane/crossplane-runtime/v2/pkg/xcrd"
 	xpextv1 "github.com/crossplane/crossplane/apis/v2/apiextensions/v1"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
@@ -147,19 +147,19 @@ func (s server) accept(t *testing.T, in *unstructured.Unstructured) *unstructure
 	return out
 }
 
-// object of the kind with the supplied parameters and status, both in flow style
-// without the braces.
-func (s server) object(t *testing.T, parameters, status string) *unstructured.Unstructured {
+// object of the kind with the supplied parameters and status.
+func (s server) object(t *testing.T, parameters, status map[string]any) *unstructured.Unstructured {
 	t.Helper()
-	us, err := manifest.Parse(fmt.Appendf(nil, "{spec: {parameters: {%s}}, status: {%s}, metadata: {name: main, resourceVersion: '1'}, apiVersion: %s, kind: %s}",
-		parameters, status, s.kind.GroupVersion(), s.kind.Kind))
-	if err != nil || len(us) != 1 {
-		t.Fatalf("cannot parse %q and %q: %v", parameters, status, err)
+	out := &unstructured.Unstructured{}
+	err := out.UnmarshalJSON(fmt.Appendf(nil, `{"apiVersion": %q, "kind": %q, "metadata": {"name": "main", "resourceVersion": "1"}, "spec": {"parameters": %s}, "status": %s}`,
+		s.kind.GroupVersion(), s.kind.Kind, asJSON(t, parameters), asJSON(t, status)))
+	if err != nil {
+		t.Fatalf("cannot make an object of %v and %v: %v", parameters, status, err)
 	}
 	if s.namespaced {
-		us[0].SetNamespace("shop")
+		out.SetNamespace("shop")
 	}
-	return s.accept(t, us[0])
+	return s.accept(t, out)
 }
 
 // create an object, and return why it is refused. The order is that of the API
