@@ -104,7 +104,7 @@ func externalSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "external.issuer",
-			AWS:   supported("an OIDC provider, of which an account has one for each issuer: identities share it, and it stays when they go"),
+			AWS:   supported("an OIDC provider, of which an account has one for each issuer: identities share it, if the environment says `aws.accountID`, and it stays when they go; Google and others that are built into AWS are refused"),
 			Azure: supported("a federated credential"),
 			GCP:   supported("a workload identity pool and a provider in it, which stay when the identity goes, because their ids stay taken"),
 		},
@@ -152,7 +152,7 @@ func accessSupport() parity.Table {
 		},
 		{
 			Path:  "access[].to.kind=Storage",
-			AWS:   supported("a policy of the role for the bucket or the file system, and for its own key; not Block"),
+			AWS:   supported("a policy for the bucket or the file system, and for its own key, not for its copy; as many as fit into a role, 10 with those of permissions for a user; not Block"),
 			Azure: supported("a role at the container; not Block, and not File, because NFS lets in whoever is in its network"),
 			GCP:   supported("a role at the bucket; not Block, and not File, because NFS lets in whoever is in its network"),
 		},

@@ -64,7 +64,7 @@ func commonSupport() parity.Table {
 		{
 			Path:  "networkRef.name",
 			AWS:   supported("needs private subnets in two zones"),
-			Azure: supported("needs kubernetes ranges, which pods and services overlay"),
+			Azure: supported("needs a private subnet with NAT; pods and services overlay its kubernetes ranges, or the usual ones where it was adopted"),
 			GCP:   supported("needs kubernetes ranges, which are secondary ranges of the private subnet"),
 		},
 		everywhere("networkRef.namespace"),
@@ -102,14 +102,14 @@ func poolSupport() parity.Table {
 		{
 			Path:  "nodePools[].surge",
 			AWS:   supported("new nodes come first, as many at a time as the larger of surge and maxUnavailable"),
-			Azure: supported(""),
-			GCP:   supported(""),
+			Azure: supported("not of spot pools, which AKS upgrades in its own way"),
+			GCP:   supported("20 at most together with maxUnavailable"),
 		},
 		{
 			Path:  "nodePools[].maxUnavailable",
 			AWS:   supported("old nodes go first where surge is 0"),
-			Azure: supported(""),
-			GCP:   supported(""),
+			Azure: supported("where surge is 0: AKS adds nodes or does without some, never both"),
+			GCP:   supported("20 at most together with surge"),
 		},
 	}
 }
@@ -135,18 +135,18 @@ func endpointSupport() parity.Table {
 	const settled = "cannot change to or from Private once the cluster exists"
 	return parity.Table{
 		{Path: "endpoint.access", AWS: supported(""), Azure: supported(settled), GCP: supported("")},
-		{Path: "endpoint.allowedCIDRs", AWS: supported("40 at most, and none that is private"), Azure: supported(""), GCP: supported("")},
+		{Path: "endpoint.allowedCIDRs", AWS: supported("40 at most, and none that is private"), Azure: supported(""), GCP: supported("97 at most")},
 		{
 			Path:  "access.admins",
 			AWS:   supported("ARNs of roles and users, as access entries"),
 			Azure: supported("object ids of Entra groups"),
-			GCP:   supported("addresses of Google groups"),
+			GCP:   supported("addresses of Google groups, as the IAM role container.admin of this cluster alone; a group in 20 clusters of a project at most"),
 		},
 		{
 			Path:  "access.viewers",
 			AWS:   supported("ARNs of roles and users, as access entries"),
 			Azure: supported("object ids of Entra groups"),
-			GCP:   supported("addresses of Google groups"),
+			GCP:   supported("addresses of Google groups, as the IAM role container.viewer of this cluster alone; a group in 20 clusters of a project at most"),
 		},
 	}
 }
@@ -162,8 +162,8 @@ func identitySupport() parity.Table {
 		{
 			Path:  "encryption.enabled",
 			AWS:   supported("with a KMS key, beyond the one of AWS"),
-			Azure: supported("with a key of a Key Vault"),
-			GCP:   supported("with a Cloud KMS key"),
+			Azure: supported("with a key of the cluster's own, in the Key Vault of the environment's key where there is one: AKS takes no key without a version"),
+			GCP:   supported("with a Cloud KMS key; one of its own is left behind when the cluster goes"),
 		},
 	}
 }
@@ -226,7 +226,7 @@ func addonSupport() parity.Table {
 			Path:  "addons[].name=GPU",
 			AWS:   supported("NVIDIA device plugin, which needs provider-helm"),
 			Azure: supported("NVIDIA device plugin, which needs provider-helm"),
-			GCP:   emulated("GKE installs drivers and the device plugin itself"),
+			GCP:   emulated("GKE installs drivers and the device plugin itself: it cannot be switched off where a pool has GPUs"),
 		},
 		{
 			Path:  "addons[].name=Metrics",
@@ -244,7 +244,7 @@ func addonSupport() parity.Table {
 			Path:  "addons[].name=NodeAutoscaling",
 			AWS:   supported("Cluster Autoscaler, which needs provider-helm"),
 			Azure: emulated("AKS scales pools with autoscaling itself: it cannot be switched off"),
-			GCP:   emulated("GKE scales pools with autoscaling itself: it cannot be switched off"),
+			GCP:   emulated("GKE scales pools with autoscaling itself: it cannot be switched off where a pool has autoscaling"),
 		},
 		everywhere("addons[].enabled"),
 		{Path: "addons[].version", AWS: supported("as EKS lists it; the one that EKS recommends for the version of the cluster otherwise"), Azure: rejected(managed), GCP: rejected(managed)},
@@ -258,7 +258,7 @@ func maintenanceSupport() parity.Table {
 		{
 			Path:  "maintenance.window.days",
 			AWS:   emulated(ours),
-			Azure: supported("of the cloud's own maintenance too"),
+			Azure: supported("patch releases by AKS itself come on the first of them only"),
 			GCP:   supported("of the cloud's own maintenance too"),
 		},
 		{Path: "maintenance.window.start", AWS: emulated(ours), Azure: supported(""), GCP: supported("")},
@@ -268,7 +268,7 @@ func maintenanceSupport() parity.Table {
 			Azure: supported(""),
 			GCP:   supported("48 hours within any 32 days, for example 12 hours once a week"),
 		},
-		{Path: "maintenance.exclusions[].name", AWS: emulated(ours), Azure: emulated("Azure's have no names"), GCP: supported("")},
+		{Path: "maintenance.exclusions[].name", AWS: emulated(ours), Azure: emulated("Azure's have no names"), GCP: supported("GKE is told of the next three; the platform knows all")},
 		{Path: "maintenance.exclusions[].from", AWS: emulated(ours), Azure: supported(""), GCP: supported("")},
 		{Path: "maintenance.exclusions[].to", AWS: emulated(ours), Azure: supported(""), GCP: supported("")},
 		{
@@ -281,7 +281,7 @@ func maintenanceSupport() parity.Table {
 			Path:  "maintenance.channel=None",
 			AWS:   emulated("EKS patches control planes in its own time"),
 			Azure: supported(""),
-			GCP:   supported("no channel; GKE still patches what is not safe"),
+			GCP:   supported("no channel; GKE still upgrades what leaves support, minor versions included"),
 		},
 		{
 			Path:  "maintenance.channel=Stable",
@@ -321,7 +321,7 @@ func lifeSupport() parity.Table {
 		{
 			Path:  "deletionProtection",
 			AWS:   supported("of the claim, and of the cluster at EKS"),
-			Azure: supported("of the claim, and with a lock of the cluster"),
+			Azure: supported("of the claim: a lock of the cluster would keep its pools from being replaced"),
 			GCP:   supported("of the claim, and of the cluster's managed resource"),
 		},
 		{

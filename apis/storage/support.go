@@ -67,7 +67,7 @@ func typeSupport() parity.Table {
 		{
 			Path:  "type=Object",
 			AWS:   supported("an S3 bucket"),
-			Azure: supported("a container in a storage account of its own"),
+			Azure: supported("a container in a storage account of its own, whose keys are off: the ProviderConfig must have `storageUseAzureAD: true`"),
 			GCP:   supported("a Cloud Storage bucket with uniform access"),
 		},
 		{
@@ -78,8 +78,8 @@ func typeSupport() parity.Table {
 		},
 		{
 			Path:  "type=File",
-			AWS:   supported("EFS with a mount target in each zone"),
-			Azure: supported("an NFS share in a premium storage account, behind a private endpoint"),
+			AWS:   supported("EFS with a mount target in each zone; mounted over TLS by identities that were granted access, as with the EFS mount helper and its options tls and iam"),
+			Azure: supported("an NFS share in a premium storage account, mounted through a private endpoint; NFS has no TLS there, and the keys of the account stay on because the provider manages shares with them"),
 			GCP:   supported("a Filestore instance"),
 		},
 		{
@@ -103,13 +103,13 @@ func encryptionSupport() parity.Table {
 		{
 			Path:  "encryption.key.type=Customer",
 			AWS:   supported("a KMS key, rotated each year where it is created"),
-			Azure: supported("a Key Vault key, with an identity that may use it; a vault that is created cannot be purged"),
+			Azure: supported("a Key Vault key, with an identity that may use it; one that is created is rotated each year, in a vault that cannot be purged"),
 			GCP:   supported("a Cloud KMS key; one that is created stays behind, because GCP never deletes keys"),
 		},
 		{
 			Path:  "encryption.key.id",
 			AWS:   supported("the ARN of a key, not of an alias"),
-			Azure: supported("the resource id of a key, without its version"),
+			Azure: supported("the resource id of a key without its version, in a vault with Azure RBAC where the provider may assign roles"),
 			GCP:   supported("projects/.../cryptoKeys/..., without a version"),
 		},
 	}
@@ -126,7 +126,7 @@ func accessSupport() parity.Table {
 		},
 		{
 			Path:  "publicAccess=Read",
-			AWS:   supported("through the bucket policy; refused with a key of the customer, which strangers cannot use"),
+			AWS:   supported("through the bucket policy, of the storage and not of its copy; refused with a key of the customer, which strangers cannot use"),
 			Azure: supported("anonymous access to blobs, and not to the list of them"),
 			GCP:   supported("allUsers may read objects, and not list them"),
 		},
@@ -167,7 +167,7 @@ func retentionSupport() parity.Table {
 		{
 			Path:  "retention.mode",
 			AWS:   supported("object lock of the bucket"),
-			Azure: supported("an immutability policy of the container"),
+			Azure: supported("an immutability policy of the container; what is retained cannot be overwritten either"),
 			GCP:   supported("a retention policy of the bucket"),
 		},
 		{
@@ -185,8 +185,8 @@ func retentionSupport() parity.Table {
 		everywhere("retention.days"),
 		{
 			Path:  "replication.region",
-			AWS:   supported("a second bucket, as protected as the first"),
-			Azure: supported("a second storage account with object replication"),
+			AWS:   supported("a second bucket, as protected as the first; for objects that are written from then on"),
+			Azure: supported("a second storage account, as protected as the first, with object replication"),
 			GCP:   emulated("the bucket spans both regions; it is decided when the bucket is created, and both must be on one continent"),
 		},
 	}
@@ -201,8 +201,18 @@ func corsSupport() parity.Table {
 			GCP:   supported("each in full, or `*`: https://*.example.com is refused"),
 		},
 		everywhere("cors[].methods"),
-		everywhere("cors[].headers"),
-		everywhere("cors[].exposeHeaders"),
+		{
+			Path:  "cors[].headers",
+			AWS:   supported("with `*` once at most"),
+			Azure: supported("with `*` at the end only, and two such patterns in a rule at most"),
+			GCP:   supported(""),
+		},
+		{
+			Path:  "cors[].exposeHeaders",
+			AWS:   supported("each in full, without `*`"),
+			Azure: supported("with `*` at the end only, and two such patterns in a rule at most"),
+			GCP:   supported(""),
+		},
 		everywhere("cors[].maxAgeSeconds"),
 	}
 }
@@ -211,7 +221,7 @@ func logSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "accessLogs.enabled",
-			AWS:   supported("to a bucket of their own"),
+			AWS:   supported("to a bucket of their own; of the storage, not of its copy"),
 			Azure: supported("to a storage account of their own"),
 			GCP:   supported("usage logs to a bucket of their own"),
 		},
@@ -230,13 +240,13 @@ func volumeSupport() parity.Table {
 		everywhere("performance"),
 		{
 			Path:  "performance=standard",
-			AWS:   supported("gp3; elastic throughput of EFS"),
+			AWS:   supported("gp3 with 3000 operations and 125 MiB each second; elastic throughput of EFS"),
 			Azure: supported("standard SSDs; file shares are on premium SSDs anyway"),
 			GCP:   supported("balanced persistent disks; the basic tier of Filestore"),
 		},
 		{
 			Path:  "performance=high",
-			AWS:   supported("io2; provisioned throughput of EFS"),
+			AWS:   supported("gp3 with 500 operations each second for each GiB, up to 16000 and 1000 MiB; EFS is as fast as it gets anyway"),
 			Azure: supported("premium SSDs; a share gets more speed with its size only"),
 			GCP:   supported("SSD persistent disks, which cannot be changed later; the zonal tier of Filestore"),
 		},
@@ -251,8 +261,8 @@ func volumeSupport() parity.Table {
 
 func networkSupport() parity.Table {
 	object := parity.Field{
-		AWS:   supported("a file system is mounted there; the bucket policy denies everything that does not come from there, through an endpoint for `ObjectStorage` of the Network"),
-		Azure: supported("through a private endpoint, with public access to the storage account off"),
+		AWS:   supported("a file system is mounted there; the bucket policy denies to read, write and delete objects from elsewhere, so that the Network needs an endpoint for `ObjectStorage`; whoever may list objects may do so from anywhere, and the copy in another region is closed"),
+		Azure: supported("a file system has a private endpoint there; refused for an Object, because the provider must reach the storage account from outside of the Network"),
 		GCP:   supported("a file system is connected to it; refused for an Object, which Private Google Access reaches without the internet anyway"),
 	}
 	name, namespace := object, everywhere("networkRef.namespace")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/identity/aws"
 	"github.com/hyperscalar/hyperscalar/functions/identity/plan"
 	"github.com/hyperscalar/hyperscalar/internal/compose"
 )
@@ -24,6 +25,8 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		References: plan.References,
 		Plan:       plan.New,
 		Warnings:   plan.Warnings,
-		Providers:  map[platform.Provider]provider{},
+		Providers: map[platform.Provider]provider{
+			platform.ProviderAWS: {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection},
+		},
 	}, log)
 }

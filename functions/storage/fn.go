@@ -10,6 +10,8 @@ import (
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/storage/aws"
+	"github.com/hyperscalar/hyperscalar/functions/storage/azure"
 	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
 	"github.com/hyperscalar/hyperscalar/internal/compose"
 )
@@ -24,6 +26,9 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		References: plan.References,
 		Plan:       plan.New,
 		Warnings:   plan.Warnings,
-		Providers:  map[platform.Provider]provider{},
+		Providers: map[platform.Provider]provider{
+			platform.ProviderAWS: {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection, Protected: aws.Protected},
+			platform.ProviderAzure: {Validate: azure.Validate, Build: azure.Build, Report: azure.Report, Connection: azure.Connection, Protected: azure.Protected},
+		},
 	}, log)
 }

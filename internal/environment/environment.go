@@ -131,6 +131,11 @@ type GCP struct {
 	// that are unique in the whole world.
 	ProjectID string `json:"projectID,omitempty"`
 
+	// ProjectNumber of the project. It is part of the names of the service
+	// accounts that Google's services act as, so that they can be let use a key
+	// that is created for a claim.
+	ProjectNumber string `json:"projectNumber,omitempty"`
+
 	// EncryptionKeys to encrypt with where a claim asks for a key of the
 	// customer and names none. They are Cloud KMS keys,
 	// projects/.../cryptoKeys/....

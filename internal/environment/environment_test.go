@@ -150,13 +150,14 @@ func TestValidate(t *testing.T) {
 			reason: "What the clouds accept should be accepted.",
 			in: Environment{
 				NamingPrefix: "acme1", DefaultProvider: platform.ProviderAWS,
-				AWS: AWS{AccountID: "012345678901"}, Azure: Azure{SubscriptionID: "00000000-1111-2222-3333-444444444444"}, GCP: GCP{ProjectID: "acme-prod-1"},
+				AWS: AWS{AccountID: "012345678901"}, Azure: Azure{SubscriptionID: "00000000-1111-2222-3333-444444444444"}, GCP: GCP{ProjectID: "acme-prod-1", ProjectNumber: "123456789012"},
 			},
 		},
 		"Prefix":       {reason: "A prefix must be legal first in every name.", in: Environment{NamingPrefix: "1acme"}, want: `data.namingPrefix: Invalid value: "1acme": must be up to 12 lower-case letters and digits that start with a letter`},
 		"Account":      {reason: "YAML eats leading zeros of a number.", in: Environment{AWS: AWS{AccountID: "12345678901"}}, want: `data.aws.accountID: Invalid value: "12345678901": must be the account's 12 digits, quoted so that YAML keeps leading zeros`},
 		"Subscription": {reason: "A subscription's name is not its id.", in: Environment{Azure: Azure{SubscriptionID: "prod"}}, want: `data.azure.subscriptionID: Invalid value: "prod": must be a subscription id in lower case, such as 00000000-1111-2222-3333-444444444444`},
 		"Project":      {reason: "A project's number is not its id.", in: Environment{GCP: GCP{ProjectID: "123456"}}, want: `data.gcp.projectID: Invalid value: "123456": must be a project id: 6 to 30 lower-case letters, digits and hyphens`},
+		"Number":       {reason: "A project's id is not its number.", in: Environment{GCP: GCP{ProjectNumber: "acme-prod"}}, want: `data.gcp.projectNumber: Invalid value: "acme-prod": must be a project number: digits only, quoted so that YAML keeps it as text`},
 		"Provider":     {reason: "A provider must exist.", in: Environment{Allowed: Allowed{Providers: []platform.Provider{"ibm"}}}, want: `data.allowed.providers[0]: Unsupported value: "ibm": supported values: "aws", "azure", "gcp"`},
 	}
 	for name, tc := range cases {

@@ -46,6 +46,7 @@ func (e Environment) Over(base Environment) Environment {
 	e.Azure.NetworkWatcher.ResourceGroup = or(e.Azure.NetworkWatcher.ResourceGroup, base.Azure.NetworkWatcher.ResourceGroup)
 	e.GCP.ProviderConfig = or(e.GCP.ProviderConfig, base.GCP.ProviderConfig)
 	e.GCP.ProjectID = or(e.GCP.ProjectID, base.GCP.ProjectID)
+	e.GCP.ProjectNumber = or(e.GCP.ProjectNumber, base.GCP.ProjectNumber)
 	e.AWS.EncryptionKeys = orKeys(e.AWS.EncryptionKeys, base.AWS.EncryptionKeys)
 	e.Azure.EncryptionKeys = orKeys(e.Azure.EncryptionKeys, base.Azure.EncryptionKeys)
 	e.GCP.EncryptionKeys = orKeys(e.GCP.EncryptionKeys, base.GCP.EncryptionKeys)
@@ -85,6 +86,9 @@ var (
 	// https://cloud.google.com/resource-manager/docs/creating-managing-projects
 	gcpProject = regexp.MustCompile("^[a-z][a-z0-9-]{4,28}[a-z0-9]$")
 
+	// https://cloud.google.com/resource-manager/docs/creating-managing-projects
+	gcpProjectNumber = regexp.MustCompile("^[1-9][0-9]{0,18}$")
+
 	// https://learn.microsoft.com/azure/azure-portal/get-subscription-tenant-id
 	azureSubscription = regexp.MustCompile("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
@@ -100,6 +104,7 @@ func (e Environment) Validate(path *field.Path) field.ErrorList {
 	errs = append(errs, matches(path.Child("aws", "accountID"), e.AWS.AccountID, awsAccount, "must be the account's 12 digits, quoted so that YAML keeps leading zeros")...)
 	errs = append(errs, matches(path.Child("azure", "subscriptionID"), e.Azure.SubscriptionID, azureSubscription, "must be a subscription id in lower case, such as 00000000-1111-2222-3333-444444444444")...)
 	errs = append(errs, matches(path.Child("gcp", "projectID"), e.GCP.ProjectID, gcpProject, "must be a project id: 6 to 30 lower-case letters, digits and hyphens")...)
+	errs = append(errs, matches(path.Child("gcp", "projectNumber"), e.GCP.ProjectNumber, gcpProjectNumber, "must be a project number: digits only, quoted so that YAML keeps it as text")...)
 	errs = append(errs, tags.Validate(e.Tags, path.Child("tags"))...)
 	errs = append(errs, e.validateKeys(path)...)
 	errs = append(errs, e.validateIdentity(path)...)

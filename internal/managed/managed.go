@@ -152,6 +152,12 @@ type Resource struct {
 	// exists.
 	ProviderConfig Key
 
+	// ProviderConfigName is the name of a ProviderConfig that nobody composes,
+	// for what lives neither in the account of the claim's environment nor
+	// inside of a cluster that the claim creates. It is empty for everything
+	// else.
+	ProviderConfigName string
+
 	// ConnectionSecret is true for a resource that publishes connection
 	// details which somebody reads. claim.Claim.SecretOf says where.
 	ConnectionSecret bool

@@ -7,6 +7,7 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -88,13 +89,34 @@ func (r *planner) lookUp(path *field.Path, out *Network) {
 	case s.ProviderConfig != "" && s.ProviderConfig != g.ProviderConfig(r.claim.Provider):
 		r.refuse(field.Invalid(path, out.Name, fmt.Sprintf("is served with provider config %q and this storage with %q: choose a Network of the same environment", s.ProviderConfig, g.ProviderConfig(r.claim.Provider))))
 	default:
-		out.ID, out.CIDR, out.Subnets = s.ID, s.CIDR, subnets(s)
+		out.ID, out.CIDR, out.Subnets = s.ID, s.CIDR, subnets(s, r.recordedSubnets(out.Name))
 	}
 }
 
+// recordedSubnets are those that the storage is reached in already.
+func (r *planner) recordedSubnets(network string) []v1alpha1.NetworkSubnet {
+	if before := r.recorded.Network; before != nil && before.Name == network {
+		return before.Subnets
+	}
+	return nil
+}
+
+// tiers to look for subnets in. The one that the storage is reached in already comes
+// first: its addresses would change if it moved.
+func tiers(s networkv1alpha1.Status, before []v1alpha1.NetworkSubnet) []networkv1alpha1.Tier {
+	out := []networkv1alpha1.Tier{networkv1alpha1.TierPrivate, networkv1alpha1.TierIsolated, networkv1alpha1.TierPublic}
+	i := slices.IndexFunc(s.Subnets, func(subnet networkv1alpha1.Subnet) bool {
+		return slices.ContainsFunc(before, func(b v1alpha1.NetworkSubnet) bool { return b.Name == subnet.Name })
+	})
+	if i >= 0 {
+		out = append([]networkv1alpha1.Tier{s.Subnets[i].Tier}, out...)
+	}
+	return out
+}
+
 // subnets to reach the storage in: those of the first tier that has any.
-func subnets(s networkv1alpha1.Status) []v1alpha1.NetworkSubnet {
-	for _, tier := range []networkv1alpha1.Tier{networkv1alpha1.TierPrivate, networkv1alpha1.TierIsolated, networkv1alpha1.TierPublic} {
+func subnets(s networkv1alpha1.Status, before []v1alpha1.NetworkSubnet) []v1alpha1.NetworkSubnet {
+	for _, tier := range tiers(s, before) {
 		var out []v1alpha1.NetworkSubnet
 		zones := map[string]bool{}
 		for _, subnet := range s.Subnets {

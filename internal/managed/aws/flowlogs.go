@@ -48,3 +48,9 @@ type LogGroup struct {
 func (LogGroup) Type() managed.Type {
 	return managed.Type{Group: groupCloudWatchLogs, Version: "v1beta1", Kind: "Group", Plural: "groups"}
 }
+
+// LogRetentions are the days for which log groups can keep logs, in order.
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+func LogRetentions() []int {
+	return []int{1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+}

@@ -10,8 +10,12 @@ import "github.com/hyperscalar/hyperscalar/internal/managed"
 const (
 	groupCloudWatchLogs = "cloudwatchlogs.aws.upbound.io"
 	groupEC2            = "ec2.aws.upbound.io"
+	groupEFS            = "efs.aws.upbound.io"
+	groupEKS            = "eks.aws.upbound.io"
 	groupIAM            = "iam.aws.upbound.io"
+	groupKMS            = "kms.aws.upbound.io"
 	groupRoute53        = "route53.aws.upbound.io"
+	groupS3             = "s3.aws.upbound.io"
 )
 
 // Kinds of managed resources that we compose, sorted by group and kind.
@@ -19,10 +23,12 @@ func Kinds() []managed.Kind {
 	return []managed.Kind{
 		{ForProvider: LogGroup{}},
 		{ForProvider: DefaultSecurityGroup{}},
+		{ForProvider: EBSVolume{}, AtProvider: EBSVolumeObservation{}},
 		{ForProvider: EIP{}, AtProvider: EIPObservation{}},
 		{ForProvider: EgressOnlyInternetGateway{}},
 		{ForProvider: FlowLog{}},
 		{ForProvider: InternetGateway{}},
+		{ForProvider: LaunchTemplate{}, AtProvider: LaunchTemplateObservation{}},
 		{ForProvider: NATGateway{}},
 		{ForProvider: NetworkACL{}},
 		{ForProvider: NetworkACLRule{}},
@@ -41,8 +47,38 @@ func Kinds() []managed.Kind {
 		{ForProvider: VPCIPv4CIDRBlockAssociation{}},
 		{ForProvider: VPCPeeringConnection{}, AtProvider: VPCPeeringConnectionObservation{}},
 		{ForProvider: VPCPeeringConnectionAccepter{}, AtProvider: VPCPeeringConnectionObservation{}},
-		{ForProvider: Role{}},
+		{ForProvider: EFSFileSystem{}, AtProvider: EFSFileSystemObservation{}},
+		{ForProvider: EFSFileSystemPolicy{}},
+		{ForProvider: EFSMountTarget{}},
+		{ForProvider: EKSAccessEntry{}},
+		{ForProvider: EKSAccessPolicyAssociation{}},
+		{ForProvider: EKSAddon{}, AtProvider: EKSAddonObservation{}},
+		{ForProvider: EKSCluster{}, AtProvider: EKSClusterObservation{}},
+		{ForProvider: EKSClusterAuth{}},
+		{ForProvider: EKSNodeGroup{}, AtProvider: EKSNodeGroupObservation{}},
+		{ForProvider: PodIdentityAssociation{}},
+		{ForProvider: AccessKey{}, AtProvider: AccessKeyObservation{}},
+		{ForProvider: InstanceProfile{}, AtProvider: InstanceProfileObservation{}},
+		{ForProvider: OpenIDConnectProvider{}, AtProvider: OpenIDConnectProviderObservation{}},
+		{ForProvider: IAMPolicy{}},
+		{ForProvider: Role{}, AtProvider: RoleObservation{}},
 		{ForProvider: RolePolicy{}},
+		{ForProvider: RolePolicyAttachment{}},
+		{ForProvider: User{}, AtProvider: UserObservation{}},
+		{ForProvider: UserPolicyAttachment{}},
+		{ForProvider: KMSAlias{}},
+		{ForProvider: KMSKey{}, AtProvider: KMSKeyObservation{}},
 		{ForProvider: Zone{}, AtProvider: ZoneObservation{}},
+		{ForProvider: Bucket{}, AtProvider: BucketObservation{}},
+		{ForProvider: BucketCORS{}},
+		{ForProvider: BucketLifecycle{}},
+		{ForProvider: BucketLogging{}},
+		{ForProvider: BucketObjectLock{}},
+		{ForProvider: BucketOwnershipControls{}},
+		{ForProvider: BucketPolicy{}},
+		{ForProvider: BucketPublicAccessBlock{}},
+		{ForProvider: BucketReplication{}},
+		{ForProvider: BucketEncryption{}},
+		{ForProvider: BucketVersioning{}},
 	}
 }

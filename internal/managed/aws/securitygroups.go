@@ -26,6 +26,7 @@ type SecurityGroup struct {
 	Region        string            `json:"region"`
 	Name          string            `json:"name,omitempty"`
 	Description   string            `json:"description,omitempty"`
+	VPCID         string            `json:"vpcId,omitempty"`
 	VPCIDSelector *managed.Selector `json:"vpcIdSelector,omitempty"`
 	Tags          map[string]string `json:"tags,omitempty"`
 }
@@ -58,6 +59,7 @@ const (
 // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 type SecurityGroupRule struct {
 	Region                  string                `json:"region"`
+	SecurityGroupID         string                `json:"securityGroupId,omitempty"`
 	SecurityGroupIDSelector *managed.Selector     `json:"securityGroupIdSelector,omitempty"`
 	Description             string                `json:"description,omitempty"`
 	IPProtocol              SecurityGroupProtocol `json:"ipProtocol"`

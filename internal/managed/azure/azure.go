@@ -10,9 +10,16 @@ import "github.com/hyperscalar/hyperscalar/internal/managed"
 
 // API groups of the cluster-scoped kinds.
 const (
-	groupAzure   = "azure.upbound.io"
-	groupNetwork = "network.azure.upbound.io"
-	groupStorage = "storage.azure.upbound.io"
+	groupAuthorization       = "authorization.azure.upbound.io"
+	groupAzure               = "azure.upbound.io"
+	groupCompute             = "compute.azure.upbound.io"
+	groupContainerService    = "containerservice.azure.upbound.io"
+	groupInsights            = "insights.azure.upbound.io"
+	groupKeyVault            = "keyvault.azure.upbound.io"
+	groupManagedIdentity     = "managedidentity.azure.upbound.io"
+	groupNetwork             = "network.azure.upbound.io"
+	groupOperationalInsights = "operationalinsights.azure.upbound.io"
+	groupStorage             = "storage.azure.upbound.io"
 )
 
 // Versions of the cluster-scoped kinds.
@@ -24,21 +31,39 @@ const (
 // Kinds lists every kind of managed resource that we compose, sorted by name.
 func Kinds() []managed.Kind {
 	return []managed.Kind{
-		{ForProvider: Account{}},
+		{ForProvider: Account{}, AtProvider: AccountObservation{}},
+		{ForProvider: Container{}, AtProvider: ContainerObservation{}},
+		{ForProvider: ContainerImmutabilityPolicy{}},
+		{ForProvider: DiskEncryptionSet{}, AtProvider: DiskEncryptionSetObservation{}},
+		{ForProvider: FederatedIdentityCredential{}, AtProvider: FederatedIdentityCredentialObservation{}},
+		{ForProvider: Key{}, AtProvider: KeyObservation{}},
+		{ForProvider: KubernetesCluster{}, AtProvider: KubernetesClusterObservation{}},
+		{ForProvider: KubernetesClusterNodePool{}, AtProvider: KubernetesClusterNodePoolObservation{}},
+		{ForProvider: ManagedDisk{}, AtProvider: ManagedDiskObservation{}},
+		{ForProvider: ManagementPolicy{}},
+		{ForProvider: MonitorDiagnosticSetting{}},
 		{ForProvider: NATGateway{}},
 		{ForProvider: NATGatewayPublicIPAssociation{}},
+		{ForProvider: ObjectReplication{}},
+		{ForProvider: PrivateDNSARecord{}},
 		{ForProvider: PrivateDNSZone{}, AtProvider: PrivateDNSZoneObservation{}},
 		{ForProvider: PrivateDNSZoneVirtualNetworkLink{}},
+		{ForProvider: PrivateEndpoint{}, AtProvider: PrivateEndpointObservation{}},
 		{ForProvider: PublicIP{}, AtProvider: PublicIPObservation{}},
 		{ForProvider: ResourceGroup{}},
+		{ForProvider: RoleAssignment{}},
 		{ForProvider: SecurityGroup{}, AtProvider: SecurityGroupObservation{}},
 		{ForProvider: SecurityRule{}},
+		{ForProvider: Share{}, AtProvider: ShareObservation{}},
 		{ForProvider: Subnet{}, AtProvider: SubnetObservation{}},
 		{ForProvider: SubnetNATGatewayAssociation{}},
 		{ForProvider: SubnetNetworkSecurityGroupAssociation{}},
+		{ForProvider: UserAssignedIdentity{}, AtProvider: UserAssignedIdentityObservation{}},
+		{ForProvider: Vault{}, AtProvider: VaultObservation{}},
 		{ForProvider: VirtualNetwork{}, AtProvider: VirtualNetworkObservation{}},
 		{ForProvider: VirtualNetworkPeering{}, AtProvider: VirtualNetworkPeeringObservation{}},
 		{ForProvider: WatcherFlowLog{}},
+		{ForProvider: Workspace{}, AtProvider: WorkspaceObservation{}},
 	}
 }
 

@@ -28,6 +28,7 @@ type PrivateDNSZoneObservation struct {
 type PrivateDNSZoneVirtualNetworkLink struct {
 	ResourceGroupNameSelector  *managed.Selector `json:"resourceGroupNameSelector,omitempty"`
 	PrivateDNSZoneNameSelector *managed.Selector `json:"privateDnsZoneNameSelector,omitempty"`
+	VirtualNetworkID           string            `json:"virtualNetworkId,omitempty"`
 	VirtualNetworkIDSelector   *managed.Selector `json:"virtualNetworkIdSelector,omitempty"`
 	RegistrationEnabled        bool              `json:"registrationEnabled"`
 	Tags                       map[string]string `json:"tags,omitempty"`

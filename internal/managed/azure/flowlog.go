@@ -30,24 +30,3 @@ type RetentionPolicy struct {
 func (WatcherFlowLog) Type() managed.Type {
 	return managed.Type{Group: groupNetwork, Version: v1beta2, Kind: "WatcherFlowLog", Plural: "watcherflowlogs"}
 }
-
-// An Account is a storage account.
-// https://learn.microsoft.com/azure/storage/common/storage-account-overview
-type Account struct {
-	Location                      string            `json:"location,omitempty"`
-	ResourceGroupNameSelector     *managed.Selector `json:"resourceGroupNameSelector,omitempty"`
-	AccountKind                   string            `json:"accountKind,omitempty"`
-	AccountTier                   string            `json:"accountTier,omitempty"`
-	AccountReplicationType        string            `json:"accountReplicationType,omitempty"`
-	MinTLSVersion                 string            `json:"minTlsVersion,omitempty"`
-	HTTPSTrafficOnlyEnabled       bool              `json:"httpsTrafficOnlyEnabled"`
-	AllowNestedItemsToBePublic    bool              `json:"allowNestedItemsToBePublic"`
-	CrossTenantReplicationEnabled bool              `json:"crossTenantReplicationEnabled"`
-	LocalUserEnabled              bool              `json:"localUserEnabled"`
-	Tags                          map[string]string `json:"tags,omitempty"`
-}
-
-// Type of an Account.
-func (Account) Type() managed.Type {
-	return managed.Type{Group: groupStorage, Version: v1beta2, Kind: "Account", Plural: "accounts"}
-}

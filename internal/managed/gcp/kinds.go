@@ -16,8 +16,14 @@ import "github.com/hyperscalar/hyperscalar/internal/managed"
 
 // The API groups of the cluster-scoped kinds.
 const (
-	groupCompute = "compute.gcp.upbound.io"
-	groupDNS     = "dns.gcp.upbound.io"
+	groupCloudPlatform = "cloudplatform.gcp.upbound.io"
+	groupCompute       = "compute.gcp.upbound.io"
+	groupContainer     = "container.gcp.upbound.io"
+	groupDNS           = "dns.gcp.upbound.io"
+	groupFilestore     = "filestore.gcp.upbound.io"
+	groupIAM           = "iam.gcp.upbound.io"
+	groupKMS           = "kms.gcp.upbound.io"
+	groupStorage       = "storage.gcp.upbound.io"
 )
 
 // The newest versions of the cluster-scoped kinds. Those that have a v1beta2 have
@@ -31,14 +37,29 @@ const (
 func Kinds() []managed.Kind {
 	return []managed.Kind{
 		{ForProvider: Address{}, AtProvider: AddressObservation{}},
+		{ForProvider: Bucket{}, AtProvider: BucketObservation{}},
+		{ForProvider: BucketIAMMember{}},
+		{ForProvider: Cluster{}, AtProvider: ClusterObservation{}},
+		{ForProvider: CryptoKey{}},
+		{ForProvider: CryptoKeyIAMMember{}},
+		{ForProvider: Disk{}, AtProvider: DiskObservation{}},
 		{ForProvider: Firewall{}},
+		{ForProvider: FilestoreInstance{}, AtProvider: FilestoreInstanceObservation{}},
+		{ForProvider: KeyRing{}},
 		{ForProvider: ManagedZone{}, AtProvider: ManagedZoneObservation{}},
 		{ForProvider: Network{}, AtProvider: NetworkObservation{}},
 		{ForProvider: NetworkPeering{}, AtProvider: NetworkPeeringObservation{}},
+		{ForProvider: NodePool{}, AtProvider: NodePoolObservation{}},
+		{ForProvider: ProjectIAMMember{}},
 		{ForProvider: RecordSet{}},
 		{ForProvider: Route{}},
 		{ForProvider: Router{}},
 		{ForProvider: RouterNAT{}},
+		{ForProvider: ServiceAccount{}, AtProvider: ServiceAccountObservation{}},
+		{ForProvider: ServiceAccountIAMMember{}},
+		{ForProvider: ServiceAccountKey{}, AtProvider: ServiceAccountKeyObservation{}},
 		{ForProvider: Subnetwork{}, AtProvider: SubnetworkObservation{}},
+		{ForProvider: WorkloadIdentityPool{}, AtProvider: WorkloadIdentityPoolObservation{}},
+		{ForProvider: WorkloadIdentityPoolProvider{}, AtProvider: WorkloadIdentityPoolProviderObservation{}},
 	}
 }

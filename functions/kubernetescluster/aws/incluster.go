@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package aws
+
+import (
+	"cmp"
+
+	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/bootstrap"
+	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
+	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
+)
+
+// Keys of what is installed in the cluster.
+const (
+	keyAutoscaler managed.Key = "node-autoscaler"
+	keyGPUPlugin  managed.Key = "gpu-plugin"
+)
+
+// Charts of what EKS does not bring. The autoscaler works with some versions of
+// Kubernetes before and after its own.
+// https://github.com/kubernetes/autoscaler/tree/master/charts/cluster-autoscaler
+// https://github.com/NVIDIA/k8s-device-plugin
+const (
+	autoscalerRepository = "https://kubernetes.github.io/autoscaler"
+	autoscalerVersion    = "9.59.0"
+	gpuRepository        = "https://nvidia.github.io/k8s-device-plugin"
+	gpuPlugin            = "nvidia-device-plugin"
+	gpuVersion           = "0.18.0"
+)
+
+// fluxProvider is what Flux calls AWS.
+// https://fluxcd.io/flux/components/kustomize/kustomizations/#secret-less-authentication
+const fluxProvider = "aws"
+
+// inCluster is what lives inside of the cluster, and its registration with a fleet.
+func (c *cluster) inCluster() []managed.Resource {
+	url, ca := c.address()
+	return bootstrap.Build(c.Plan, c.observed, bootstrap.Cluster{
+		Access: kubernetes.Access{Credentials: kubernetes.Credentials{
+			Source:    kubernetes.SourceSecret,
+			SecretRef: kubernetes.KeyOf(c.Claim.SecretOf(keyClusterAuth), connectionKubeconfig),
+		}},
+		After:    append([]managed.Key{keyClusterAuth}, c.firstPool()...),
+		Outlives: []managed.Key{keyClusterAuth, plan.KeyCluster},
+		Releases: c.releases(),
+		Registration: bootstrap.Registration{
+			Server: url,
+			CA:     ca,
+			AWS:    &bootstrap.AWSAuth{ClusterName: c.name()},
+			Flux:   map[string]string{"provider": fluxProvider, "cluster": cmp.Or(c.at().ARN, c.Recorded.ID)},
+		},
+	})
+}
+
+// address of the API server, and the certificate of its authority. Both are empty
+// unless both are known.
+func (c *cluster) address() (url, ca string) {
+	at := c.at()
+	if at.Endpoint == "" || len(at.CertificateAuthority) == 0 {
+		return "", ""
+	}
+	return at.Endpoint, at.CertificateAuthority[0].Data
+}
+
+func (c *cluster) releases() []bootstrap.Release {
+	var out []bootstrap.Release
+	if !c.Claim.Guardrails.InstallsHelm() {
+		return nil
+	}
+	if c.Addon(v1alpha1.AddonNodeAutoscaling).Enabled {
+		out = append(out, c.autoscalerRelease())
+	}
+	if c.Addon(v1alpha1.AddonGPU).Enabled {
+		out = append(out, gpuRelease())
+	}
+	return out
+}
+
+// autoscalerValues of the chart.
+type autoscalerValues struct {
+	CloudProvider    string              `json:"cloudProvider"`
+	AWSRegion        string              `json:"awsRegion"`
+	AutoDiscovery    autoDiscovery       `json:"autoDiscovery"`
+	RBAC             autoscalerRBAC      `json:"rbac"`
+	ExtraArgs        autoscalerArguments `json:"extraArgs"`
+	FullnameOverride string              `json:"fullnameOverride"`
+}
+
+type autoDiscovery struct {
+	ClusterName string `json:"clusterName"`
+}
+
+type autoscalerRBAC struct {
+	ServiceAccount serviceAccount `json:"serviceAccount"`
+}
+
+type serviceAccount struct {
+	Create bool   `json:"create"`
+	Name   string `json:"name"`
+}
+
+// autoscalerArguments spread pods over zones, and let nodes go that have nothing but
+// add-ons on them.
+// https://docs.aws.amazon.com/eks/latest/best-practices/cas.html
+type autoscalerArguments struct {
+	BalanceSimilarNodeGroups bool `json:"balance-similar-node-groups"`
+	SkipNodesWithSystemPods  bool `json:"skip-nodes-with-system-pods"`
+}
+
+// autoscalerRelease is the autoscaler. It finds the node groups by the tags that EKS
+// gives them.
+func (c *cluster) autoscalerRelease() bootstrap.Release {
+	a := autoscaler()
+	return bootstrap.Release{
+		Key:       keyAutoscaler,
+		Component: plan.ComponentAddons,
+		Name:      a.name,
+		Namespace: namespaceSystem,
+		Chart:     helm.Chart{Repository: autoscalerRepository, Name: a.name, Version: autoscalerVersion},
+		Values: autoscalerValues{
+			CloudProvider:    "aws",
+			AWSRegion:        c.region(),
+			AutoDiscovery:    autoDiscovery{ClusterName: c.name()},
+			RBAC:             autoscalerRBAC{ServiceAccount: serviceAccount{Create: true, Name: a.accounts[0]}},
+			ExtraArgs:        autoscalerArguments{BalanceSimilarNodeGroups: true},
+			FullnameOverride: a.name,
+		},
+		After: []managed.Key{a.podIdentityKey(a.accounts[0])},
+	}
+}
+
+// gpuValues of the chart.
+type gpuValues struct {
+	Tolerations []toleration `json:"tolerations"`
+}
+
+type toleration struct {
+	Operator string `json:"operator"`
+}
+
+// gpuRelease offers GPUs to pods, whatever taints their nodes have. The image of the
+// nodes has the drivers already.
+func gpuRelease() bootstrap.Release {
+	return bootstrap.Release{
+		Key:       keyGPUPlugin,
+		Component: plan.ComponentAddons,
+		Name:      gpuPlugin,
+		Namespace: namespaceSystem,
+		Chart:     helm.Chart{Repository: gpuRepository, Name: gpuPlugin, Version: gpuVersion},
+		Values:    gpuValues{Tolerations: []toleration{{Operator: "Exists"}}},
+	}
+}
+
+// releasePart is an add-on that is installed in the cluster, as it was observed.
+func (c *cluster) releasePart(name v1alpha1.AddonName) (ready bool, version string) {
+	if name == v1alpha1.AddonGPU {
+		return c.observed.Ready(keyGPUPlugin), gpuVersion
+	}
+	return c.observed.Ready(keyAutoscaler), autoscalerVersion
+}

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package aws
+
+import (
+	"encoding/json"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/environment"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
+
+const (
+	testRegion  = "eu-west-1"
+	testAccount = "123456789012"
+	testIssuer  = "https://oidc.eks.eu-west-1.amazonaws.com/id/0A1B2C"
+	testAdmin   = "arn:aws:iam::123456789012:role/platform-admins"
+	testViewer  = "arn:aws:iam::123456789012:user/auditors/jo"
+	testKey     = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+)
+
+// testClaim is the claim shop of the namespace team-a.
+func testClaim() claim.Claim {
+	return claim.Claim{
+		Namespace:   "team-a",
+		Name:        "shop",
+		Provider:    platform.ProviderAWS,
+		Region:      regions.Region{Native: testRegion},
+		Environment: "production",
+		Guardrails: environment.Environment{
+			AWS:      environment.AWS{AccountID: testAccount},
+			Packages: environment.Packages{Helm: new(true), Kubernetes: new(true)},
+		},
+		Names:           naming.New("", "team-a", "shop").For("kubernetescluster"),
+		SecretNamespace: "crossplane-system",
+		Tags:            tags.New(tags.Platform{Team: "team-a", Claim: "shop"}, nil, nil),
+	}
+}
+
+// pool of three nodes in all zones.
+func pool(name, generation string) plan.NodePool {
+	out := plan.NodePool{
+		Name: name, Generation: generation, Key: name + "-" + generation, Version: "1.34",
+		MachineType: "m6i.xlarge", Machine: v1alpha1.Machine{CPU: 4, Memory: 16, Architecture: v1alpha1.ArchitectureAMD64},
+		Count: 3, Initial: 3, AllZones: true, DiskGiB: 100, Surge: 1,
+	}
+	for _, key := range []string{"a", "b", "c"} {
+		out.Zones = append(out.Zones, plan.Zone{Key: v1alpha1.Zone(key), Name: testRegion + key})
+	}
+	return out
+}
+
+// addonsOf a plan: all that there are, of which some are enabled.
+func addonsOf(enabled ...v1alpha1.AddonName) []plan.Addon {
+	var out []plan.Addon
+	for _, name := range v1alpha1.AddonNames() {
+		out = append(out, plan.Addon{Name: name, Enabled: slices.Contains(enabled, name)})
+	}
+	return out
+}
+
+// newPlan of a cluster that says nothing, in a network that has everything.
+func newPlan() plan.Plan {
+	return plan.Plan{
+		Claim:            testClaim(),
+		Version:          plan.Version{ControlPlane: "1.34", Target: "1.34"},
+		Network:          plan.Network{Name: "team-a/main", Referenced: networkStatus()},
+		NodePools:        []plan.NodePool{pool("main", "x7k2p")},
+		Endpoint:         plan.Endpoint{Access: v1alpha1.EndpointRestricted, AllowedCIDRs: []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}},
+		WorkloadIdentity: true,
+		Logging:          plan.Logging{Components: []v1alpha1.LogComponent{v1alpha1.LogAudit, v1alpha1.LogAuthenticator}, RetentionDays: 30},
+		Addons:           addonsOf(v1alpha1.AddonBlockStorage, v1alpha1.AddonDNS, v1alpha1.AddonMetrics, v1alpha1.AddonNetworkPolicy),
+		Maintenance:      plan.Maintenance{Channel: v1alpha1.ChannelRegular, Open: true},
+	}
+}
+
+// fullPlan of a cluster with everything that there is.
+func fullPlan() plan.Plan {
+	p := newPlan()
+	gpu, spot := pool("gpu", "g4h2t"), pool("spot", "b7d1z")
+	gpu.MachineType, gpu.Machine.GPU = "g6.xlarge", &v1alpha1.GPU{Count: 1, Model: "L4", Memory: 24}
+	gpu.Taints = []v1alpha1.Taint{{Key: "example.com/gpu", Value: "true", Effect: v1alpha1.EffectNoSchedule}}
+	gpu.Zones, gpu.AllZones = gpu.Zones[:1], false
+	spot.MachineType, spot.Machine.Architecture, spot.Spot = "m7g.large", v1alpha1.ArchitectureARM64, true
+	spot.Labels = map[string]string{"example.com/tier": "batch"}
+	spot.Count, spot.Autoscaling, spot.Initial, spot.MaxUnavailable = 0, &v1alpha1.Autoscaling{Min: 2, Max: 9}, 2, 2
+	p.NodePools = append(p.NodePools, gpu, spot)
+	p.Network.Referenced.Kubernetes = &network.KubernetesRanges{ServiceCIDR: "172.20.0.0/16", PodCIDR: "100.64.0.0/16"}
+	for _, key := range []string{"a", "b", "c"} {
+		p.Network.Referenced.Kubernetes.PodSubnets = append(p.Network.Referenced.Kubernetes.PodSubnets,
+			network.PodSubnet{ID: "subnet-pods-" + key, Zone: testRegion + key, CIDR: "100.64.0.0/19"})
+	}
+	p.Admins, p.Viewers = []string{testAdmin}, []string{testViewer}
+	access := field.NewPath("spec", "parameters", "access")
+	p.Subjects = []plan.Subject{{Path: access.Child("admins").Index(0), Name: testAdmin}, {Path: access.Child("viewers").Index(0), Name: testViewer}}
+	p.Encryption = plan.Encryption{Enabled: true}
+	p.GitOps = &v1alpha1.GitOps{Engine: v1alpha1.EngineArgoCD, URL: "https://github.com/acme/clusters", Revision: "main", Path: "."}
+	p.Fleet = &plan.Fleet{Engine: v1alpha1.EngineFlux, Namespace: "flux-system", Name: "fleet-shop", ProviderConfig: "fleet"}
+	p.Addons = addonsOf(v1alpha1.AddonNames()...)
+	p.DeletionProtection = true
+	return p
+}
+
+// ownPlan of a cluster that composes its network.
+func ownPlan() plan.Plan {
+	p := newPlan()
+	p.Network = plan.Network{Own: &network.Parameters{Zones: 3}}
+	return p
+}
+
+// networkStatus is what a network says of itself.
+func networkStatus() network.Status {
+	out := network.Status{
+		ID: "vpc-0a", CIDR: "10.0.0.0/16",
+		SecurityGroups: []network.SecurityGroup{{Tier: network.TierPublic, ID: "sg-public"}, {Tier: network.TierPrivate, ID: "sg-private"}},
+	}
+	for _, tier := range []network.Tier{network.TierPublic, network.TierPrivate} {
+		for _, key := range []string{"a", "b", "c"} {
+			name := string(tier) + "-" + key
+			out.Subnets = append(out.Subnets, network.Subnet{Name: name, ID: "subnet-" + name, Tier: tier, Zone: testRegion + key})
+		}
+	}
+	return out
+}
+
+// observation of one composed resource. Its documents are JSON.
+type observation struct {
+	ready                           bool
+	forProvider, atProvider, status string
+	connection                      map[string][]byte
+}
+
+// observations by key are what a test observes.
+type observations map[managed.Key]observation
+
+var _ managed.Observed = observations{}
+
+func (o observations) Exists(k managed.Key) bool {
+	_, ok := o[k]
+	return ok
+}
+
+func (o observations) Ready(k managed.Key) bool { return o[k].ready }
+
+func (o observations) AtProvider(k managed.Key, into any) bool {
+	return o[k].atProvider != "" && json.Unmarshal([]byte(o[k].atProvider), into) == nil
+}
+
+func (o observations) ForProvider(k managed.Key, into any) bool {
+	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
+}
+
+func (o observations) Status(k managed.Key, into any) bool {
+	return o[k].status != "" && json.Unmarshal([]byte(o[k].status), into) == nil
+}
+
+func (o observations) Connection(k managed.Key) map[string][]byte { return o[k].connection }
+
+// observe resources as they are once the cloud has made them.
+func observe(t *testing.T, resources []managed.Resource) observations {
+	t.Helper()
+	out := observations{}
+	for _, r := range resources {
+		seen := observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: atProvider(t, r)}
+		if r.Key == plan.KeyNetwork {
+			seen.status = toJSON(t, networkStatus())
+		}
+		if r.ConnectionSecret {
+			seen.connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "endpoint": []byte("https://a.eks"), "clusterCA": []byte("LS0t")}
+		}
+		out[r.Key] = seen
+	}
+	return out
+}
+
+// atProvider is what AWS would report of a resource.
+func atProvider(t *testing.T, r managed.Resource) string {
+	t.Helper()
+	extra := map[string]string{
+		"Cluster": `{"arn":"arn:aws:eks:eu-west-1:123456789012:cluster/shop","status":"ACTIVE","endpoint":"https://a.eks","certificateAuthority":[{"data":"LS0t"}],` +
+			`"identity":[{"oidc":[{"issuer":"` + testIssuer + `"}]}],"vpcConfig":{"clusterSecurityGroupId":"sg-cluster"}}`,
+		"NodeGroup":             `{"arn":"arn:of:` + string(r.Key) + `","status":"ACTIVE","releaseVersion":"1.34.2-20260712"}`,
+		"LaunchTemplate":        `{"id":"lt-0a","latestVersion":1}`,
+		"Key":                   `{"id":"1234","arn":"` + testKey + `"}`,
+		"OpenIDConnectProvider": `{"arn":"arn:aws:iam::123456789012:oidc-provider/oidc"}`,
+		"Addon":                 `{"id":"shop:addon","addonVersion":"v1.2.3-eksbuild.4"}`,
+	}
+	out := map[string]any{}
+	for _, text := range []string{toJSON(t, r.ForProvider), extra[r.ForProvider.Type().Kind]} {
+		overlay(t, out, text)
+	}
+	if r.InitProvider != nil {
+		overlay(t, out, toJSON(t, r.InitProvider))
+	}
+	return toJSON(t, out)
+}
+
+// overlay what a JSON document says.
+func overlay(t *testing.T, over map[string]any, text string) {
+	t.Helper()
+	if text == "" {
+		return
+	}
+	var m map[string]any
+	if err := json.Unmarshal([]byte(text), &m); err != nil {
+		t.Fatal(err)
+	}
+	for k, v := range m {
+		below, ok := over[k].(map[string]any)
+		if more, nested := v.(map[string]any); ok && nested {
+			maps.Copy(below, more)
+			continue
+		}
+		over[k] = v
+	}
+}
+
+// lost is what is left when the status of everything is lost.
+func (o observations) lost() observations {
+	out := observations{}
+	for k, v := range o {
+		out[k] = observation{forProvider: v.forProvider}
+	}
+	return out
+}
+
+// with returns the observations with something else reported of a resource.
+func (o observations) with(t *testing.T, k managed.Key, text string) observations {
+	t.Helper()
+	out := maps.Clone(o)
+	var at map[string]any
+	if err := json.Unmarshal([]byte(o[k].atProvider), &at); err != nil {
+		t.Fatal(err)
+	}
+	overlay(t, at, text)
+	v := out[k]
+	v.atProvider = toJSON(t, at)
+	out[k] = v
+	return out
+}
+
+func toJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// converge builds until nothing changes any more, observing all that may exist.
+func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
+	t.Helper()
+	return convergeFrom(t, p, observations{})
+}
+
+func convergeFrom(t *testing.T, p plan.Plan, o observations) ([]managed.Resource, observations) {
+	t.Helper()
+	for range 20 {
+		var may []managed.Resource
+		resources := Build(p, o)
+		for _, r := range resources {
+			if o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) }) {
+				may = append(may, r)
+			}
+		}
+		next := observe(t, may)
+		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) {
+			return resources, next
+		}
+		o = next
+	}
+	t.Fatal("Build(...) does not converge")
+	return nil, nil
+}
+
+// byKey returns the resource with a key.
+func byKey(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
+	t.Helper()
+	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
+	if i < 0 {
+		t.Fatalf("there is no resource with the key %q", k)
+	}
+	return resources[i]
+}
+
+// specOf returns what is wanted of the resource with a key.
+func specOf[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
+	t.Helper()
+	spec, ok := byKey(t, resources, k).ForProvider.(T)
+	if !ok {
+		t.Fatalf("%q is a %T", k, byKey(t, resources, k).ForProvider)
+	}
+	return spec
+}
+
+func keysOf(resources []managed.Resource, prefix managed.Key) []managed.Key {
+	var out []managed.Key
+	for _, r := range resources {
+		if strings.HasPrefix(string(r.Key), string(prefix)) {
+			out = append(out, r.Key)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

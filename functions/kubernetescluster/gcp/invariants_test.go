@@ -1,0 +1,397 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package gcp
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/util/validation"
+
+	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+)
+
+// plans that everything below must hold for.
+func plans() map[string]plan.Plan {
+	return map[string]plan.Plan{
+		"New":     newPlan(),
+		"Private": newPlan(func(p *plan.Plan) { p.Endpoint = plan.Endpoint{Access: v1alpha1.EndpointPrivate} }),
+		"Bare": newPlan(func(p *plan.Plan) {
+			p.WorkloadIdentity, p.Addons, p.Maintenance.Channel = false, addonsOf(), v1alpha1.ChannelNone
+		}),
+		"OwnNetwork": newPlan(ownNetwork),
+		"UnknownNetwork": newPlan(func(p *plan.Plan) {
+			p.Network.Referenced, p.Network.Waits = network.Status{}, "network team-a/main has no id yet"
+		}),
+		"GivenKey": newPlan(func(p *plan.Plan) { p.Encryption = plan.Encryption{Enabled: true, Key: testKey} }),
+		"Retiring": newPlan(func(p *plan.Plan) {
+			p.NodePools = append(p.NodePools, pool("main", "r3t1r"))
+			p.NodePools[1].Retiring = true
+		}),
+		"Full":           newPlan(full),
+		"UnknownProject": newPlan(full, unknownProject),
+		"Adopted":        adopting(),
+	}
+}
+
+func adopting() plan.Plan {
+	return plan.Plan{Claim: testClaim(), Adopt: &v1alpha1.Adopt{ID: "projects/acme-old/locations/europe-west1-b/clusters/legacy"}}
+}
+
+func TestBuildKeys(t *testing.T) {
+	t.Parallel()
+	always := []string{"node-account", "node-role-default", "node-role-registry"}
+	cases := map[string]struct {
+		reason string
+		plan   plan.Plan
+		want   []string
+	}{
+		"New": {
+			reason: "A cluster has a control plane, a pool, and nodes that are nobody else.",
+			plan:   newPlan(),
+			want:   slices.Concat(always, []string{"cluster", "nodepool-main-x7k2p"}),
+		},
+		"OwnNetwork": {
+			reason: "A cluster that refers to no network has one of its own.",
+			plan:   newPlan(ownNetwork),
+			want:   slices.Concat([]string{"network"}, always, []string{"cluster", "nodepool-main-x7k2p"}),
+		},
+		"GivenKey": {
+			reason: "The environment's key is used as it is.",
+			plan:   plans()["GivenKey"],
+			want:   slices.Concat(always, []string{"cluster", "nodepool-main-x7k2p"}),
+		},
+		"Full": {
+			reason: "Everything that was asked for is composed.",
+			plan:   newPlan(full),
+			want: slices.Concat(always, []string{
+				"key-ring", "encryption-key", "encryption-role", "cluster",
+				string(keyAccess.Join(partAdmin, testClaim().Names.Hash(groupChars, testAdmin))),
+				string(keyAccess.Join(partViewer, testClaim().Names.Hash(groupChars, testViewer))),
+				"nodepool-main-x7k2p", "nodepool-gpu-g4h2t", "nodepool-spot-b7d1z",
+				"helm-config", "gitops-engine", "kubernetes-config", "gitops-sync", "fleet",
+			}),
+		},
+		"Adopted": {reason: "Nothing is added to a cluster of somebody else.", plan: adopting(), want: []string{"cluster"}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tc.want, keysOf(Build(tc.plan, observations{}))); diff != "" {
+				t.Errorf("%s\nBuild(...): -want keys, +got keys:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}
+
+func TestBuildHoldsTogether(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, resources := range [][]managed.Resource{Build(p, observations{}), Build(p, observe(t, Build(p, observations{})))} {
+				kinds := map[managed.Key]string{}
+				for _, r := range resources {
+					if _, ok := kinds[r.Key]; ok {
+						t.Errorf("two resources have the key %q", r.Key)
+					}
+					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
+						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
+					}
+					if !slices.Contains(plan.Components(), r.Component) {
+						t.Errorf("%q belongs to no component: %q", r.Key, r.Component)
+					}
+					if r.ObserveOnly != (p.Adopt != nil) {
+						t.Errorf("%q is observed only: %t", r.Key, r.ObserveOnly)
+					}
+					kinds[r.Key] = r.ForProvider.Type().Kind
+				}
+				for _, r := range resources {
+					checkReferences(t, r, kinds)
+				}
+			}
+		})
+	}
+}
+
+// checkReferences checks that everything a resource refers to is composed too, and of
+// the right kind.
+func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
+	t.Helper()
+	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
+		if kinds[k] == "" {
+			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
+		}
+	}
+	pool, ok := r.ForProvider.(gcp.NodePool)
+	if !ok {
+		return
+	}
+	s := pool.NodeConfig.ServiceAccountSelector
+	if got := kinds[managed.Key(s.MatchLabels[managed.LabelKey])]; got != "ServiceAccount" || !s.MatchControllerRef {
+		t.Errorf("the nodes of %q are %v, which is %q", r.Key, s, got)
+	}
+}
+
+// TestBuildSelectors proves that checkReferences knows every selector.
+func TestBuildSelectors(t *testing.T) {
+	t.Parallel()
+	for _, r := range Build(newPlan(full), observations{}) {
+		_, isPool := r.ForProvider.(gcp.NodePool)
+		if ofGCP(r) && strings.Count(toJSON(t, r.ForProvider), "matchControllerRef") != map[bool]int{true: 1}[isPool] {
+			t.Errorf("%q selects something that nobody checks: %s", r.Key, toJSON(t, r.ForProvider))
+		}
+	}
+}
+
+func TestBuildNames(t *testing.T) {
+	t.Parallel()
+	rules := map[string]naming.Rule{
+		"Cluster": naming.GCPGKECluster, "NodePool": naming.GCPNodePool, "ServiceAccount": naming.GCPServiceAccount,
+		"KeyRing": naming.GCPKMS, "CryptoKey": naming.GCPKMS,
+	}
+	named, names := map[string]bool{}, map[string]managed.Key{}
+	for _, r := range Build(newPlan(full), observations{}) {
+		if !ofGCP(r) {
+			continue
+		}
+		kind := r.ForProvider.Type().Kind
+		rule, ok := rules[kind]
+		if !ok {
+			if r.ExternalName != "" {
+				t.Errorf("%q has the external name %q, but the provider assigns it", r.Key, r.ExternalName)
+			}
+			continue
+		}
+		named[kind] = true
+		if err := naming.Valid(rule, r.ExternalName); err != nil {
+			t.Errorf("external name of %q: %v", r.Key, err)
+		}
+		if other, taken := names[kind+r.ExternalName]; taken {
+			t.Errorf("%q and %q have the same name %q", r.Key, other, r.ExternalName)
+		}
+		names[kind+r.ExternalName] = r.Key
+	}
+	for kind := range rules {
+		if !named[kind] {
+			t.Errorf("there is no %s whose name could be checked", kind)
+		}
+	}
+}
+
+// TestBuildLabels checks that whatever can have labels has them.
+func TestBuildLabels(t *testing.T) {
+	t.Parallel()
+	labelled := 0
+	for _, r := range Build(newPlan(full), observations{}) {
+		v := reflect.ValueOf(r.ForProvider)
+		if pool, ok := r.ForProvider.(gcp.NodePool); ok {
+			v = reflect.ValueOf(*pool.NodeConfig)
+		}
+		f := v.FieldByName("ResourceLabels")
+		if _, ok := r.ForProvider.(gcp.CryptoKey); ok {
+			f = v.FieldByName("Labels")
+		}
+		if !f.IsValid() {
+			continue
+		}
+		labelled++
+		if diff := cmp.Diff(map[string]string{"managed-by": "hyperscalar", "team": "team-a", "claim": "shop"}, f.Interface()); diff != "" {
+			t.Errorf("labels of %q: -want, +got:\n%s", r.Key, diff)
+		}
+	}
+	if labelled != 5 {
+		t.Errorf("want labels on the cluster, three pools and the key, got %d", labelled)
+	}
+}
+
+func TestBuildConverges(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		if name == "UnknownNetwork" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources, _ := converge(t, p)
+			for _, r := range resources {
+				if len(r.Waits) > 0 {
+					t.Errorf("%q still waits for %v", r.Key, r.Waits)
+				}
+			}
+		})
+	}
+}
+
+// TestBuildWaits proves that nothing is created before what it needs is known.
+func TestBuildWaits(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		change change
+		key    managed.Key
+		want   []string
+	}{
+		"Network": {
+			reason: "A network that is not there yet is waited for.",
+			change: func(p *plan.Plan) {
+				p.Network.Referenced, p.Network.Waits = network.Status{}, "network team-a/main has no id yet"
+			},
+			key: plan.KeyCluster, want: []string{"network team-a/main has no id yet"},
+		},
+		"Subnet": {
+			reason: "So is its subnet.",
+			change: func(p *plan.Plan) { p.Network.Referenced.Subnets[1].ID = "" },
+			key:    plan.KeyCluster, want: []string{"the subnet for nodes of network team-a/main has no id yet"},
+		},
+		"Ranges": {
+			reason: "So are its ranges.",
+			change: func(p *plan.Plan) { p.Network.Referenced.Kubernetes = nil },
+			key:    plan.KeyCluster, want: []string{"network team-a/main has no ranges for clusters yet"},
+		},
+		"Own":     {reason: "So is the cluster's own network.", change: ownNetwork, key: plan.KeyCluster, want: []string{"the network of the cluster has no id yet"}},
+		"Project": {reason: "The node account knows the project.", change: unknownProject, key: plan.KeyCluster, want: []string{waitProject}},
+		"Pool":    {reason: "A pool is in a project too.", change: unknownProject, key: poolMain, want: []string{waitProject}},
+		"Role":    {reason: "A role is of a project.", change: unknownProject, key: keyNodeRole.Join(partDefault), want: []string{waitProject}},
+		"Number": {
+			reason: "GKE's own account has the number of the project in its name.",
+			change: func(p *plan.Plan) { full(p); p.Claim.Guardrails.GCP.ProjectNumber = "" },
+			key:    keyEncryptionRole, want: []string{waitNumber},
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := byKey(t, Build(newPlan(tc.change), observations{}), tc.key).Waits
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}
+
+func TestBuildKeepsWhatExists(t *testing.T) {
+	t.Parallel()
+	lostNetwork := func(p *plan.Plan) { p.Network.Referenced, p.Network.Waits = network.Status{}, "lost" }
+	cases := map[string]struct {
+		reason        string
+		before, after plan.Plan
+
+		// changed are what may be different.
+		changed []managed.Key
+	}{
+		"StatusLost": {
+			reason: "No resource may vanish or lose a value because status is lost for a moment.",
+			before: newPlan(full), after: newPlan(full),
+		},
+		"ProjectLost": {
+			reason: "The project is not forgotten with the account that told it.",
+			before: newPlan(full, unknownProject), after: newPlan(full, unknownProject),
+		},
+		"OwnNetworkLost": {
+			reason: "A cluster stays as it is when its network is lost for a moment.",
+			before: newPlan(ownNetwork), after: newPlan(ownNetwork),
+		},
+		"NetworkLost": {
+			reason: "A cluster stays as it is when the network that it refers to is lost, even before it was ever recorded.",
+			before: newPlan(full), after: newPlan(full, lostNetwork),
+		},
+		"NumberLost": {
+			reason: "GKE goes on using its key.",
+			before: newPlan(full), after: newPlan(full, func(p *plan.Plan) { p.Claim.Guardrails.GCP.ProjectNumber = "" }),
+		},
+		"Datapath": {
+			reason: "GKE cannot change what carries the traffic of pods.",
+			before: newPlan(), after: newPlan(func(p *plan.Plan) {
+				p.Addons = addonsOf(v1alpha1.AddonBlockStorage, v1alpha1.AddonDNS, v1alpha1.AddonMetrics)
+			}),
+		},
+		"ControlPlaneUpgraded": {
+			reason: "Asking for another version of the control plane changes nothing else.",
+			before: newPlan(full), after: newPlan(full, func(p *plan.Plan) { p.Version.ControlPlane, p.Version.Current = "1.35", "1.34" }),
+			changed: []managed.Key{plan.KeyCluster},
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want, o := converge(t, tc.before)
+			before, after := forProviders(t, want), forProviders(t, Build(tc.after, o.lost()))
+			for _, k := range tc.changed {
+				if cmp.Equal(before[k], after[k]) {
+					t.Errorf("%s\n%q should have changed", tc.reason, k)
+				}
+				delete(before, k)
+				delete(after, k)
+			}
+			if diff := cmp.Diff(before, after); diff != "" {
+				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}
+
+// forProviders is all that is wanted, by key.
+func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
+	t.Helper()
+	out := make(map[managed.Key]map[string]any, len(resources))
+	for _, r := range resources {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
+			t.Fatal(err)
+		}
+		out[r.Key] = m
+	}
+	return out
+}
+
+func TestBuildGrows(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		change change
+	}{
+		"Pool":   {reason: "Another pool leaves the others alone.", change: func(p *plan.Plan) { p.NodePools = append(p.NodePools, pool("more", "n3w0n")) }},
+		"People": {reason: "Who gets access changes nothing else.", change: func(p *plan.Plan) { p.Admins, p.Viewers = []string{testAdmin}, []string{testViewer} }},
+		"GitOps": {reason: "What lives in the cluster changes nothing else.", change: func(p *plan.Plan) {
+			p.GitOps = &v1alpha1.GitOps{Engine: v1alpha1.EngineFlux, URL: "https://github.com/acme/clusters", Revision: "main", Path: "."}
+		}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before, o := converge(t, newPlan())
+			after := forProviders(t, Build(newPlan(tc.change), o))
+			if len(after) <= len(before) {
+				t.Fatalf("%s\nBuild(...) has %d resources, had %d", tc.reason, len(after), len(before))
+			}
+			for k, want := range forProviders(t, before) {
+				if diff := cmp.Diff(want, after[k]); diff != "" {
+					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
+				}
+			}
+		})
+	}
+}
+
+func TestBuildIsDeterministic(t *testing.T) {
+	t.Parallel()
+	_, o := converge(t, newPlan(full))
+	want := toJSON(t, Build(newPlan(full), o))
+	for range 20 {
+		if got := toJSON(t, Build(newPlan(full), o)); got != want {
+			t.Fatalf("Build(...) differs between calls:\n%s\n%s", want, got)
+		}
+	}
+}

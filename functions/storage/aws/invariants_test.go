@@ -1,0 +1,373 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package aws
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/util/validation"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
+)
+
+// targets are the kinds that selectors may select, by the name of their field.
+func targets() map[string]string {
+	return map[string]string{
+		"bucketSelector":          "Bucket",
+		"targetBucketSelector":    "Bucket",
+		"roleSelector":            "Role",
+		"targetKeyIdSelector":     "Key",
+		"fileSystemIdSelector":    "FileSystem",
+		"securityGroupsSelector":  "SecurityGroup",
+		"securityGroupIdSelector": "SecurityGroup",
+	}
+}
+
+// selectors of a resource by the name of their field.
+func selectors(v any) map[string]*managed.Selector {
+	out := map[string]*managed.Selector{}
+	collect(reflect.ValueOf(v), "", out)
+	return out
+}
+
+func collect(v reflect.Value, name string, out map[string]*managed.Selector) {
+	if s, ok := v.Interface().(*managed.Selector); ok {
+		if s != nil {
+			out[name] = s
+		}
+		return
+	}
+	switch v.Kind() { //nolint:exhaustive // Nothing else holds selectors.
+	case reflect.Struct:
+		for i := range v.NumField() {
+			tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			collect(v.Field(i), tag, out)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			collect(v.Index(i), name, out)
+		}
+	}
+}
+
+func TestBuildHoldsTogether(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, resources := range [][]managed.Resource{Build(p, observations{}), Build(p, observe(t, Build(p, observations{})))} {
+				kinds := map[managed.Key]string{}
+				for _, r := range resources {
+					if _, ok := kinds[r.Key]; ok {
+						t.Errorf("two resources have the key %q", r.Key)
+					}
+					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
+						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
+					}
+					if !slices.Contains(plan.Components(), r.Component) {
+						t.Errorf("%q belongs to the component %q", r.Key, r.Component)
+					}
+					kinds[r.Key] = r.ForProvider.Type().Kind
+				}
+				for _, r := range resources {
+					checkReferences(t, r, kinds)
+				}
+			}
+		})
+	}
+}
+
+func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
+	t.Helper()
+	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
+		if kinds[k] == "" {
+			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
+		}
+	}
+	for name, s := range selectors(r.ForProvider) {
+		want := targets()[name]
+		if want == "" {
+			t.Fatalf("targets() has nothing for %s", name)
+		}
+		if !s.MatchControllerRef {
+			t.Errorf("%s of %q selects resources of other storages", name, r.Key)
+		}
+		if got := kinds[managed.Key(s.MatchLabels[managed.LabelKey])]; got != want {
+			t.Errorf("%s of %q selects %v, which is %q and not %q", name, r.Key, s.MatchLabels, got, want)
+		}
+	}
+}
+
+// TestNothingInListsIsSelected: a list belongs as a whole to whoever applied it last, and
+// what the provider resolved in it would be taken away each time.
+func TestNothingInListsIsSelected(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		for _, r := range Build(p, observations{}) {
+			v := reflect.ValueOf(r.ForProvider)
+			for i := range v.NumField() {
+				if v.Field(i).Kind() == reflect.Slice && len(selectors(v.Field(i).Interface())) > 0 {
+					t.Errorf("%s: %s of %q holds a selector", name, v.Type().Field(i).Name, r.Key)
+				}
+			}
+		}
+	}
+}
+
+// TestDeletionIsOrdered shows that nobody waits for somebody who waits for him.
+func TestDeletionIsOrdered(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		before := map[managed.Key][]managed.Key{}
+		for _, r := range Build(p, observations{}) {
+			before[r.Key] = r.DeleteBefore
+		}
+		for k := range before {
+			if leads(before, k, k, len(before)) {
+				t.Errorf("%s: the deletion of %q waits for itself", name, k)
+			}
+		}
+	}
+}
+
+func leads(edges map[managed.Key][]managed.Key, from, to managed.Key, steps int) bool {
+	return steps > 0 && slices.ContainsFunc(edges[from], func(k managed.Key) bool {
+		return k == to || leads(edges, k, to, steps-1)
+	})
+}
+
+// TestKeysAreShort proves that the longest keys make labels, also when the engine orders
+// deletion by them.
+func TestKeysAreShort(t *testing.T) {
+	t.Parallel()
+	p := plans()["Emptied"]
+	for _, region := range regions.Native(platform.ProviderAWS) {
+		p.Object.Replica.Region.Native = region
+		for _, r := range Build(p, observations{}) {
+			for _, k := range r.DeleteBefore {
+				key := managed.Key("usage").Join(string(r.Key), string(k))
+				if errs := validation.IsValidLabelValue(string(key)); len(errs) > 0 {
+					t.Errorf("%q: %v", key, errs)
+				}
+			}
+		}
+	}
+}
+
+func TestBuildNames(t *testing.T) {
+	t.Parallel()
+	rules := map[string]naming.Rule{
+		"Bucket": naming.AWSBucket, "Alias": naming.AWSKMSAlias, "Role": naming.AWSIAMRole, "RolePolicy": naming.AWSIAMRolePolicy,
+	}
+	for name, p := range plans() {
+		names := map[string]managed.Key{}
+		for _, r := range Build(p, observations{}) {
+			kind := r.ForProvider.Type().Kind
+			rule, ok := rules[kind]
+			if !ok && r.ExternalName != "" {
+				t.Errorf("%s: %q has the external name %q, but AWS assigns it", name, r.Key, r.ExternalName)
+			}
+			if !ok {
+				continue
+			}
+			if err := naming.Valid(rule, r.ExternalName); err != nil {
+				t.Errorf("%s: external name of %q: %v", name, r.Key, err)
+			}
+			if other := names[kind+r.ExternalName]; other != "" {
+				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
+			}
+			names[kind+r.ExternalName] = r.Key
+		}
+	}
+	group := spec[aws.SecurityGroup](t, Build(file(platformKey()), observations{}), keySecurityGroup)
+	if err := naming.Valid(naming.AWSSecurityGroup, group.Name); err != nil {
+		t.Errorf("name of the security group: %v", err)
+	}
+	if group.Description == "" {
+		t.Error("the security group has no description, which cannot be added later")
+	}
+}
+
+// TestBuildTags checks that whatever AWS can tag is tagged.
+func TestBuildTags(t *testing.T) {
+	t.Parallel()
+	for _, p := range plans() {
+		for _, r := range Build(p, observations{}) {
+			f := reflect.ValueOf(r.ForProvider).FieldByName("Tags")
+			if !f.IsValid() {
+				continue
+			}
+			got, _ := f.Interface().(map[string]string)
+			if got["Name"] == "" || got["team"] != "team-a" || got["claim"] != "shop" {
+				t.Errorf("%q has the tags %v", r.Key, got)
+			}
+		}
+	}
+}
+
+func TestBuildConverges(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources, _ := converge(t, p)
+			for _, r := range resources {
+				if len(r.Waits) > 0 {
+					t.Errorf("%q still waits for %v", r.Key, r.Waits)
+				}
+			}
+		})
+	}
+}
+
+// TestBuildWaitsForNetwork shows that nothing is created that could not be closed yet.
+func TestBuildWaitsForNetwork(t *testing.T) {
+	t.Parallel()
+	created := map[string][]managed.Key{
+		"Object": {"bucket-access-logs", keyKMSKey, keyKMSAlias, "key-alias-copy-eu-central-1", "key-copy-eu-central-1", keyReplicationRole},
+		"File":   {keyKMSKey, keyKMSAlias},
+	}
+	for name, p := range unknownNetworks() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var may []managed.Resource
+			for _, r := range Build(p, observations{}) {
+				if mayExist(observations{}, r) {
+					may = append(may, r)
+				}
+			}
+			if diff := cmp.Diff(created[name], keysOf(may)); diff != "" {
+				t.Errorf("what does not wait for the network: -want, +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestBuildKeepsWhatExists(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason        string
+		before, after plan.Plan
+	}{
+		"StoreLost":   {reason: "No resource may lose a value because status is lost for a moment.", before: full(), after: full()},
+		"VolumeLost":  {reason: "A volume keeps its key, without which it would be another one.", before: plans()["BlockWithKey"], after: plans()["BlockWithKey"]},
+		"FilesLost":   {reason: "A file system keeps its key and its policy.", before: plans()["FileWithKey"], after: plans()["FileWithKey"]},
+		"NetworkLost": {reason: "A store that is closed stays closed when its network is lost.", before: full(), after: unknownNetworks()["Object"]},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want, o := converge(t, tc.before)
+			got := Build(tc.after, o.lost())
+			if diff := cmp.Diff(forProviders(t, want), forProviders(t, got)); diff != "" {
+				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}
+
+// forProviders is all that is wanted, by key.
+func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
+	t.Helper()
+	out := make(map[managed.Key]map[string]any, len(resources))
+	for _, r := range resources {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
+			t.Fatal(err)
+		}
+		out[r.Key] = m
+	}
+	return out
+}
+
+func TestBuildGrows(t *testing.T) {
+	t.Parallel()
+	replica := func(p *plan.Plan) {
+		p.Object.Replica = &plan.Replica{Region: regions.Region{Native: otherRegion}, Key: platformKey()}
+	}
+	cases := map[string]struct {
+		reason        string
+		before, after plan.Plan
+
+		// changes are the keys of what changes beside what is added.
+		changes []managed.Key
+	}{
+		"Replica": {reason: "A copy leaves the store alone.", before: smallest(), after: with(smallest(), replica)},
+		"AccessLogs": {
+			reason: "Access logs leave the store alone.",
+			before: smallest(), after: with(smallest(), func(p *plan.Plan) { p.Object.AccessLogDays = 30 }),
+		},
+		"CORS": {
+			reason: "CORS rules leave the store alone.",
+			before: smallest(), after: with(smallest(), func(p *plan.Plan) { p.Object.CORS = full().Object.CORS }),
+		},
+		"Key": {
+			reason: "A key that is created encrypts what is written from then on.",
+			before: smallest(), after: with(smallest(), func(p *plan.Plan) { p.Key = createdKey() }),
+			changes: []managed.Key{keyBucketEncryption},
+		},
+		"Network": {
+			reason: "A network closes the policy, and nothing else.",
+			before: smallest(), after: with(smallest(), func(p *plan.Plan) { p.Network = testNetwork() }),
+			changes: []managed.Key{keyBucketPolicy},
+		},
+		"Zone": {
+			reason: "Another zone of the network adds a mount target.",
+			before: with(file(platformKey()), func(p *plan.Plan) { p.Network.Subnets = p.Network.Subnets[:1] }),
+			after:  file(platformKey()),
+		},
+		"Size": {
+			reason: "A volume grows in place.",
+			before: block(v1alpha1.PerformanceStandard, platformKey()),
+			after: with(block(v1alpha1.PerformanceStandard, platformKey()), func(p *plan.Plan) {
+				p.Block = &plan.Block{SizeGiB: 400, Performance: v1alpha1.PerformanceStandard, Zone: p.Block.Zone}
+			}),
+			changes: []managed.Key{keyVolume},
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before, o := converge(t, tc.before)
+			after := forProviders(t, Build(tc.after, o))
+			var changed []managed.Key
+			for k, was := range forProviders(t, before) {
+				if !reflect.DeepEqual(was, after[k]) {
+					changed = append(changed, k)
+				}
+			}
+			if diff := cmp.Diff(tc.changes, changed); diff != "" {
+				t.Errorf("%s\nBuild(...) changes: -want, +got:\n%s", tc.reason, diff)
+			}
+			if len(after) == len(before) && len(tc.changes) == 0 {
+				t.Errorf("%s\nBuild(...) adds nothing", tc.reason)
+			}
+		})
+	}
+}
+
+func TestBuildIsDeterministic(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		_, o := converge(t, p)
+		want := toJSON(t, Build(p, o))
+		for range 10 {
+			if got := toJSON(t, Build(p, o)); got != want {
+				t.Fatalf("%s: Build(...) differs between calls:\n%s\n%s", name, want, got)
+			}
+		}
+	}
+}

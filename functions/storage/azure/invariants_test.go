@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package azure
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/util/validation"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
+)
+
+// targets are the kinds that selectors may select, by the name of their field.
+func targets() map[string]string {
+	return map[string]string{
+		"resourceGroupNameSelector":                 "ResourceGroup",
+		"storageAccountIdSelector":                  "Account",
+		"sourceStorageAccountIdSelector":            "Account",
+		"destinationStorageAccountIdSelector":       "Account",
+		"storageContainerResourceManagerIdSelector": "Container",
+		"keyVaultIdSelector":                        "Vault",
+		"privateDnsZoneNameSelector":                "PrivateDNSZone",
+		"zoneNameSelector":                          "PrivateDNSZone",
+	}
+}
+
+// selectors of a resource by the name of their field.
+func selectors(v any) map[string]*managed.Selector {
+	out := map[string]*managed.Selector{}
+	collect(reflect.ValueOf(v), "", out)
+	return out
+}
+
+func collect(v reflect.Value, name string, out map[string]*managed.Selector) {
+	if s, ok := v.Interface().(*managed.Selector); ok {
+		if s != nil {
+			out[name] = s
+		}
+		return
+	}
+	switch v.Kind() { //nolint:exhaustive // Nothing else holds selectors.
+	case reflect.Struct:
+		for i := range v.NumField() {
+			tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			collect(v.Field(i), tag, out)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			collect(v.Index(i), name, out)
+		}
+	}
+}
+
+func TestBuildHoldsTogether(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, resources := range [][]managed.Resource{Build(p, observations{}), Build(p, observe(t, Build(p, observations{})))} {
+				kinds := map[managed.Key]string{}
+				for _, r := range resources {
+					if _, ok := kinds[r.Key]; ok {
+						t.Errorf("two resources have the key %q", r.Key)
+					}
+					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
+						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
+					}
+					if !slices.Contains(plan.Components(), r.Component) {
+						t.Errorf("%q belongs to the component %q", r.Key, r.Component)
+					}
+					kinds[r.Key] = r.ForProvider.Type().Kind
+				}
+				for _, r := range resources {
+					checkReferences(t, r, kinds)
+				}
+			}
+		})
+	}
+}
+
+func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
+	t.Helper()
+	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
+		if kinds[k] == "" {
+			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
+		}
+	}
+	for name, s := range selectors(r.ForProvider) {
+		want := targets()[name]
+		if want == "" {
+			t.Fatalf("targets() has nothing for %s", name)
+		}
+		if !s.MatchControllerRef {
+			t.Errorf("%s of %q selects resources of other storages", name, r.Key)
+		}
+		if got := kinds[managed.Key(s.MatchLabels[managed.LabelKey])]; got != want {
+			t.Errorf("%s of %q selects %v, which is %q and not %q", name, r.Key, s.MatchLabels, got, want)
+		}
+	}
+}
+
+// TestNothingInListsIsSelected: a list belongs as a whole to whoever applied it last, and
+// what the provider resolved in it would be taken away each time.
+func TestNothingInListsIsSelected(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		for _, r := range Build(p, observations{}) {
+			v := reflect.ValueOf(r.ForProvider)
+			for i := range v.NumField() {
+				if v.Field(i).Kind() == reflect.Slice && len(selectors(v.Field(i).Interface())) > 0 {
+					t.Errorf("%s: %s of %q holds a selector", name, v.Type().Field(i).Name, r.Key)
+				}
+			}
+		}
+	}
+}
+
+// TestDeletionIsOrdered shows that nobody waits for somebody who waits for him.
+func TestDeletionIsOrdered(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		before := map[managed.Key][]managed.Key{}
+		for _, r := range Build(p, observations{}) {
+			before[r.Key] = r.DeleteBefore
+		}
+		for k := range before {
+			if leads(before, k, k, len(before)) {
+				t.Errorf("%s: the deletion of %q waits for itself", name, k)
+			}
+		}
+	}
+}
+
+func leads(edges map[managed.Key][]managed.Key, from, to managed.Key, steps int) bool {
+	return steps > 0 && slices.ContainsFunc(edges[from], func(k managed.Key) bool {
+		return k == to || leads(edges, k, to, steps-1)
+	})
+}
+
+// TestKeysAreShort proves that the longest keys make labels, also when the engine orders
+// deletion by them.
+func TestKeysAreShort(t *testing.T) {
+	t.Parallel()
+	p := plans()["Emptied"]
+	for _, region := range regions.Native(platform.ProviderAzure) {
+		p.Object.Replica.Region.Native = region
+		for _, r := range Build(p, observations{}) {
+			for _, k := range r.DeleteBefore {
+				key := managed.Key("usage").Join(string(r.Key), string(k))
+				if errs := validation.IsValidLabelValue(string(key)); len(errs) > 0 {
+					t.Errorf("%q: %v", key, errs)
+				}
+			}
+		}
+	}
+}
+
+func TestBuildNames(t *testing.T) {
+	t.Parallel()
+	rules := map[string]naming.Rule{
+		"ResourceGroup": naming.AzureResourceGroup, "Account": naming.AzureStorageAccount, "Container": naming.AzureContainer, "Share": naming.AzureShare,
+		"Vault": naming.AzureKeyVault, "ManagedDisk": naming.AzureDisk, "DiskEncryptionSet": naming.AzureDisk,
+		"PrivateEndpoint": naming.AzurePrivateEndpoint, "PrivateDNSZoneVirtualNetworkLink": naming.AzurePrivateDNSZoneLink,
+	}
+	for name, p := range plans() {
+		names := map[string]managed.Key{}
+		for _, r := range Build(p, observations{}) {
+			kind := r.ForProvider.Type().Kind
+			rule, ok := rules[kind]
+			if !ok && r.ExternalName != "" && kind != "PrivateDNSZone" && kind != "PrivateDNSARecord" {
+				t.Errorf("%s: %q has the external name %q, but Azure assigns it", name, r.Key, r.ExternalName)
+			}
+			if !ok {
+				continue
+			}
+			if err := naming.Valid(rule, r.ExternalName); err != nil {
+				t.Errorf("%s: external name of %q: %v", name, r.Key, err)
+			}
+			if other := names[kind+r.ExternalName]; other != "" && kind != "Container" {
+				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
+			}
+			names[kind+r.ExternalName] = r.Key
+		}
+		for _, r := range Build(p, observations{}) {
+			switch s := r.ForProvider.(type) {
+			case azure.UserAssignedIdentity:
+				checkName(t, naming.AzureUserAssignedIdentity, s.Name)
+			case azure.Key:
+				checkName(t, naming.AzureKey, s.Name)
+			case azure.MonitorDiagnosticSetting:
+				checkName(t, naming.AzureMonitorSetting, s.Name)
+			}
+		}
+	}
+}
+
+func checkName(t *testing.T, rule naming.Rule, name string) {
+	t.Helper()
+	if err := naming.Valid(rule, name); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestBuildTags checks that whatever Azure can tag is tagged.
+func TestBuildTags(t *testing.T) {
+	t.Parallel()
+	for _, p := range plans() {
+		for _, r := range Build(p, observations{}) {
+			f := reflect.ValueOf(r.ForProvider).FieldByName("Tags")
+			if !f.IsValid() {
+				continue
+			}
+			got, _ := f.Interface().(map[string]string)
+			if got["team"] != "team-a" || got["claim"] != "shop" {
+				t.Errorf("%q has the tags %v", r.Key, got)
+			}
+		}
+	}
+}
+
+func TestBuildConverges(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources, _ := converge(t, p)
+			for _, r := range resources {
+				if len(r.Waits) > 0 {
+					t.Errorf("%q still waits for %v", r.Key, r.Waits)
+				}
+			}
+		})
+	}
+}
+
+// TestBuildWaitsForNetwork shows that nothing is created before its network that costs
+// or that belongs there.
+func TestBuildWaitsForNetwork(t *testing.T) {
+	t.Parallel()
+	for _, r := range Build(unknownNetwork(), observations{}) {
+		_, isShare := r.ForProvider.(azure.Share)
+		waits := slices.Contains(r.Waits, "network team-a/main has no id yet")
+		if want := isShare || r.Key == keyPrivateEndpoint || r.Key == keyDNSZoneLink; waits != want {
+			t.Errorf("%q waits for %v", r.Key, r.Waits)
+		}
+	}
+}
+
+func TestBuildKeepsWhatExists(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason        string
+		before, after plan.Plan
+	}{
+		"StoreLost":   {reason: "No resource may lose a value because status is lost for a moment.", before: full(), after: full()},
+		"VolumeLost":  {reason: "A volume keeps its key, without which it would be another one.", before: plans()["BlockWithKey"], after: plans()["BlockWithKey"]},
+		"FilesLost":   {reason: "A file system keeps its key and its policy.", before: file(createdKey()), after: file(createdKey())},
+		"NetworkLost": {reason: "A file system stays where it is when its network is lost.", before: file(createdKey()), after: unknownNetwork()},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want, o := converge(t, tc.before)
+			got := Build(tc.after, o.lost())
+			if diff := cmp.Diff(forProviders(t, want), forProviders(t, got)); diff != "" {
+				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}
+
+// forProviders is all that is wanted, by key.
+func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
+	t.Helper()
+	out := make(map[managed.Key]map[string]any, len(resources))
+	for _, r := range resources {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
+			t.Fatal(err)
+		}
+		out[r.Key] = m
+	}
+	return out
+}
+
+func TestBuildGrows(t *testing.T) {
+	t.Parallel()
+	replica := func(p *plan.Plan) {
+		p.Object.Replica = &plan.Replica{Region: regions.Region{Native: otherRegion, Zones: []string{"1"}}, Key: platformKey()}
+	}
+	cases := map[string]struct {
+		reason        string
+		before, after plan.Plan
+
+		// changes are the keys of what changes beside what is added.
+		changes []managed.Key
+	}{
+		"Replica": {reason: "A copy needs to be told what changed.", before: smallest(), after: with(smallest(), replica), changes: []managed.Key{keyAccount}},
+		"AccessLogs": {
+			reason: "Access logs leave the store alone.",
+			before: smallest(), after: with(smallest(), func(p *plan.Plan) { p.Object.AccessLogDays = 30 }),
+		},
+		"CORS": {
+			reason: "CORS rules are those of the account.",
+			before: smallest(), after: with(smallest(), func(p *plan.Plan) { p.Object.CORS = full().Object.CORS }),
+			changes: []managed.Key{keyAccount},
+		},
+		"Key": {
+			reason: "A key that is created leaves the store alone until it may be used.",
+			before: smallest(), after: with(smallest(), func(p *plan.Plan) { p.Key = createdKey() }),
+		},
+		"Zones": {
+			reason: "An account is not replicated otherwise because its region got zones.",
+			before: with(smallest(), func(p *plan.Plan) { p.Claim.Region.Zones = nil }), after: with(smallest(), func(p *plan.Plan) { p.Object.AccessLogDays = 1 }),
+		},
+		"Size": {
+			reason: "A volume grows in place.",
+			before: block(v1alpha1.PerformanceStandard, platformKey()),
+			after: with(block(v1alpha1.PerformanceStandard, platformKey()), func(p *plan.Plan) {
+				p.Block = &plan.Block{SizeGiB: 400, Performance: v1alpha1.PerformanceStandard, Zone: p.Block.Zone}
+			}),
+			changes: []managed.Key{keyDisk},
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			before, o := converge(t, tc.before)
+			after := forProviders(t, Build(tc.after, o))
+			var changed []managed.Key
+			for k, was := range forProviders(t, before) {
+				if !reflect.DeepEqual(was, after[k]) {
+					changed = append(changed, k)
+				}
+			}
+			if diff := cmp.Diff(tc.changes, changed); diff != "" {
+				t.Errorf("%s\nBuild(...) changes: -want, +got:\n%s", tc.reason, diff)
+			}
+			if len(after) == len(before) && len(tc.changes) == 0 {
+				t.Errorf("%s\nBuild(...) adds nothing", tc.reason)
+			}
+		})
+	}
+}
+
+func TestBuildIsDeterministic(t *testing.T) {
+	t.Parallel()
+	for name, p := range plans() {
+		_, o := converge(t, p)
+		want := toJSON(t, Build(p, o))
+		for range 10 {
+			if got := toJSON(t, Build(p, o)); got != want {
+				t.Fatalf("%s: Build(...) differs between calls:\n%s\n%s", name, want, got)
+			}
+		}
+	}
+}
