@@ -86,7 +86,7 @@ func typeSupport() parity.Table {
 			Path:  "versioning",
 			AWS:   supported(""),
 			Azure: supported("of the storage account, with soft delete for 7 days beside it"),
-			GCP:   supported("with soft delete for 7 days beside it"),
+			GCP:   supported("with soft delete for 7 days beside it; a bucket with retention has none, because nothing is overwritten there before its time"),
 		},
 	}
 }
@@ -104,7 +104,7 @@ func encryptionSupport() parity.Table {
 			Path:  "encryption.key.type=Customer",
 			AWS:   supported("a KMS key, rotated each year where it is created"),
 			Azure: supported("a Key Vault key, with an identity that may use it; one that is created is rotated each year, in a vault that cannot be purged"),
-			GCP:   supported("a Cloud KMS key; one that is created stays behind, because GCP never deletes keys"),
+			GCP:   supported("a Cloud KMS key, which the service agent of the project may use; one that is created needs the id and the number of the project in the environment, and stays behind, because GCP never deletes keys; a file system needs performance high"),
 		},
 		{
 			Path:  "encryption.key.id",
@@ -187,7 +187,7 @@ func retentionSupport() parity.Table {
 			Path:  "replication.region",
 			AWS:   supported("a second bucket, as protected as the first; for objects that are written from then on"),
 			Azure: supported("a second storage account, as protected as the first, with object replication"),
-			GCP:   emulated("the bucket spans both regions; it is decided when the bucket is created, and both must be on one continent"),
+			GCP:   emulated("the bucket spans both regions; it is decided when the bucket is created, and both must be of one continent: Asia, Europe or the United States; not with a key of the environment"),
 		},
 	}
 }
@@ -205,7 +205,7 @@ func corsSupport() parity.Table {
 			Path:  "cors[].headers",
 			AWS:   supported("with `*` once at most"),
 			Azure: supported("with `*` at the end only, and two such patterns in a rule at most"),
-			GCP:   supported(""),
+			GCP:   supported("one list with exposeHeaders"),
 		},
 		{
 			Path:  "cors[].exposeHeaders",
@@ -235,7 +235,7 @@ func volumeSupport() parity.Table {
 			Path:  "sizeGiB",
 			AWS:   supported("a volume up to 16384; EFS grows by itself, so that the size of a file system is only recorded"),
 			Azure: supported("a disk up to 32767, a share up to 65536"),
-			GCP:   supported("a disk up to 65536, a file system from 1024"),
+			GCP:   supported("a disk up to 65536; a file system from 1024 to 65433, and with performance high from 1024 to 9984 in steps of 256 or from 10240 in steps of 2560"),
 		},
 		everywhere("performance"),
 		{

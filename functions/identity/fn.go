@@ -11,6 +11,8 @@ import (
 	"github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/identity/aws"
+	"github.com/hyperscalar/hyperscalar/functions/identity/azure"
+	"github.com/hyperscalar/hyperscalar/functions/identity/gcp"
 	"github.com/hyperscalar/hyperscalar/functions/identity/plan"
 	"github.com/hyperscalar/hyperscalar/internal/compose"
 )
@@ -26,7 +28,9 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		Plan:       plan.New,
 		Warnings:   plan.Warnings,
 		Providers: map[platform.Provider]provider{
-			platform.ProviderAWS: {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection},
+			platform.ProviderAWS:   {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection},
+			platform.ProviderGCP:   {Validate: gcp.Validate, Build: gcp.Build, Report: gcp.Report, Connection: gcp.Connection},
+			platform.ProviderAzure: {Validate: azure.Validate, Build: azure.Build, Report: azure.Report},
 		},
 	}, log)
 }

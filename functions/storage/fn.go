@@ -12,6 +12,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/storage/aws"
 	"github.com/hyperscalar/hyperscalar/functions/storage/azure"
+	"github.com/hyperscalar/hyperscalar/functions/storage/gcp"
 	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
 	"github.com/hyperscalar/hyperscalar/internal/compose"
 )
@@ -27,7 +28,8 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		Plan:       plan.New,
 		Warnings:   plan.Warnings,
 		Providers: map[platform.Provider]provider{
-			platform.ProviderAWS: {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection, Protected: aws.Protected},
+			platform.ProviderAWS:   {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection, Protected: aws.Protected},
+			platform.ProviderGCP:   {Validate: gcp.Validate, Build: gcp.Build, Report: gcp.Report, Connection: gcp.Connection, Protected: gcp.Protected},
 			platform.ProviderAzure: {Validate: azure.Validate, Build: azure.Build, Report: azure.Report, Connection: azure.Connection, Protected: azure.Protected},
 		},
 	}, log)

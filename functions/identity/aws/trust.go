@@ -30,7 +30,7 @@ const DefaultAudience = "sts.amazonaws.com"
 const (
 	actionAssume    = "sts:AssumeRole"
 	actionTag       = "sts:TagSession"
-	actionWebTokens = "sts:AssumeRoleWithWebIdentity"
+	actionFederated = "sts:AssumeRoleWithWebIdentity"
 )
 
 // trust is what hands the role to whom it is for.
@@ -73,7 +73,7 @@ func (i *identity) externalTrust(provider string) policy.Statement {
 	host := i.External.IssuerHost()
 	return policy.Statement{
 		Principals: policy.Principals{Federated: []string{provider}},
-		Actions:    []string{actionWebTokens},
+		Actions:    []string{actionFederated},
 		Conditions: []policy.Condition{
 			{Test: "StringEquals", Key: host + ":aud", Values: []string{i.audience()}},
 			{Test: "StringEquals", Key: host + ":sub", Values: []string{i.External.Subject}},

@@ -22,6 +22,9 @@ const (
 	headerAlwaysShown = "content-type"
 )
 
+// waitContainer is what the retention waits for.
+const waitContainer = "the container has no id yet"
+
 // store is the container that the storage is.
 func (s *storage) store() []managed.Resource {
 	a := s.storeAccount()
@@ -48,21 +51,11 @@ func (s *storage) container(a account) managed.Resource {
 	}
 }
 
-// guards are what a container is kept by: the retention and the lifecycle. A retention is
-// never lifted, and goes with its container.
+// guards are what a container is kept by: the retention and the lifecycle.
 func (s *storage) guards(a account, lifecycle managed.Component) []managed.Resource {
 	var out []managed.Resource
-	if r := s.Object.Retention; r != nil {
-		out = append(out, managed.Resource{
-			Key:       a.join(keyRetention),
-			Component: a.component,
-			ForProvider: azure.ContainerImmutabilityPolicy{
-				ContainerIDSelector:      managed.Select(a.join(keyContainer)),
-				ImmutabilityPeriodInDays: r.Days,
-				Locked:                   new(r.Mode == v1alpha1.RetentionCompliance),
-			},
-			Retain: true,
-		})
+	if s.Object.Retention != nil {
+		out = append(out, s.retention(a))
 	}
 	if rules := managementRules(s.containerName(), s.Object.Lifecycle); len(rules) > 0 {
 		out = append(out, managed.Resource{
@@ -71,6 +64,29 @@ func (s *storage) guards(a account, lifecycle managed.Component) []managed.Resou
 			ForProvider: azure.ManagementPolicy{StorageAccountIDSelector: managed.Select(a.join(keyAccount)), Rule: rules},
 			After:       []managed.Key{a.join(keyContainer)},
 		})
+	}
+	return out
+}
+
+// retention of a container. It is never lifted, and goes with its container. The id of the
+// container is a literal, because what the provider's reference resolves to is sometimes
+// its address.
+func (s *storage) retention(a account) managed.Resource {
+	key, r := a.join(keyRetention), s.Object.Retention
+	container := cmp.Or(managed.Wanted[azure.ContainerImmutabilityPolicy](s.observed, key).ContainerID, s.containerID(a))
+	out := managed.Resource{
+		Key:       key,
+		Component: a.component,
+		ForProvider: azure.ContainerImmutabilityPolicy{
+			ContainerID:              container,
+			ImmutabilityPeriodInDays: r.Days,
+			Locked:                   new(r.Mode == v1alpha1.RetentionCompliance),
+		},
+		After:  []managed.Key{a.join(keyContainer)},
+		Retain: true,
+	}
+	if container == "" {
+		out.Waits = []string{waitContainer}
 	}
 	return out
 }

@@ -26,14 +26,13 @@ import (
 // targets are the kinds that selectors may select, by the name of their field.
 func targets() map[string]string {
 	return map[string]string{
-		"resourceGroupNameSelector":                 "ResourceGroup",
-		"storageAccountIdSelector":                  "Account",
-		"sourceStorageAccountIdSelector":            "Account",
-		"destinationStorageAccountIdSelector":       "Account",
-		"storageContainerResourceManagerIdSelector": "Container",
-		"keyVaultIdSelector":                        "Vault",
-		"privateDnsZoneNameSelector":                "PrivateDNSZone",
-		"zoneNameSelector":                          "PrivateDNSZone",
+		"resourceGroupNameSelector":           "ResourceGroup",
+		"storageAccountIdSelector":            "Account",
+		"sourceStorageAccountIdSelector":      "Account",
+		"destinationStorageAccountIdSelector": "Account",
+		"keyVaultIdSelector":                  "Vault",
+		"privateDnsZoneNameSelector":          "PrivateDNSZone",
+		"zoneNameSelector":                    "PrivateDNSZone",
 	}
 }
 

@@ -83,7 +83,8 @@ func validateHeaders(path *field.Path, headers []string) field.ErrorList {
 		}
 	}
 	if patterns > maxHeaderPatterns {
-		errs = append(errs, field.TooMany(path, patterns, maxHeaderPatterns))
+		errs = append(errs, field.Invalid(path, patterns, fmt.Sprintf(
+			"is too many headers that end in *: Azure takes %d in a rule; name each header, or use * for all of them", maxHeaderPatterns)))
 	}
 	return errs
 }

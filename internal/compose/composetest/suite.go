@@ -7,6 +7,7 @@ package composetest
 import (
 	"cmp"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,7 +126,9 @@ func (s Suite) examplesConverge(t *testing.T) {
 		for _, f := range flavours() {
 			t.Run(name+"/"+f.name, func(t *testing.T) {
 				t.Parallel()
-				w := s.world(t, e.claim, f, append(s.peers(t, e), e.objects...)...)
+				// What is required comes first: it has a status, and
+				// the same claim of the example has none.
+				w := s.world(t, e.claim, f, append(slices.Clone(e.objects), s.peers(t, e)...)...)
 				_, rsp := w.Simulated(t)
 				if got := At(Status(rsp), "phase").GetStringValue(); got != string(cmp.Or(s.Phase, platform.PhaseReady)) {
 					t.Errorf("phase: got %s; waiting: %v; blocking: %v", got, At(Status(rsp), "waiting"), At(Status(rsp), "blocking"))

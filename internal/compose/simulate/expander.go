@@ -30,6 +30,7 @@ import (
 //	metadata.name                   its name in the control plane
 //	region                          of a claim, in the words of its cloud
 //	VPC.ec2                         name of the first composed resource of a kind
+//	VPC.ec2:cidrBlock               a field of its forProvider
 type expander struct {
 	world  World
 	object Object
@@ -129,6 +130,9 @@ func (e *expander) derived(what string) string {
 		}
 		return fmt.Sprint(v)
 	}
+	if of, path, ok := strings.Cut(what, ":"); ok && strings.Contains(of, ".") {
+		return e.world.wantedOf(of, path)
+	}
 	if name, argument, ok := strings.Cut(what, ":"); ok || what == "octet" {
 		return e.hashed(name, argument)
 	}
@@ -192,6 +196,17 @@ func (w World) nameOf(kind, of string) string {
 		}
 		if r, err := ruleFor(str(o, "apiVersion"), kind); err == nil {
 			return w.externalName(o, r)
+		}
+	}
+	return ""
+}
+
+// wantedOf returns a field of the forProvider of the first resource of a kind.
+func (w World) wantedOf(of, path string) string {
+	kind, group, _ := strings.Cut(of, ".")
+	for _, o := range w.resources {
+		if str(o, "kind") == kind && service(str(o, "apiVersion")) == group {
+			return str(wanted(o), strings.Split(path, ".")...)
 		}
 	}
 	return ""

@@ -21,6 +21,9 @@ func object(t *testing.T, in string) Object {
 	return out
 }
 
+// cluster on GCP, which node pools are in.
+const cluster = `{apiVersion: container.gcp.upbound.io/v1beta2, kind: Cluster, metadata: {annotations: {crossplane.io/external-name: b}}, spec: {forProvider: {minMasterVersion: "1.35"}}}`
+
 // group of resources on Azure, which ids are in.
 const group = `{apiVersion: azure.upbound.io/v1beta1, kind: ResourceGroup, metadata: {labels: {platform.hyperscalar.io/key: group}, annotations: {crossplane.io/external-name: shop}}, spec: {forProvider: {location: westeurope}}}`
 
@@ -86,6 +89,12 @@ func TestObserve(t *testing.T) {
 			name:   "a",
 			status: `{atProvider: {project: example-project, id: projects/example-project/global/networks/a, selfLink: https://www.googleapis.com/compute/v1/projects/example-project/global/networks/a}}`,
 		},
+		"OfAnother": {
+			reason: "What another resource was asked for may be what one gets.",
+			in:     `{apiVersion: container.gcp.upbound.io/v1beta2, kind: NodePool, metadata: {annotations: {crossplane.io/external-name: a}}, spec: {forProvider: {location: europe-west1, project: acme}}}`,
+			name:   "a",
+			status: `{atProvider: {location: europe-west1, project: acme, nodeCount: 1, version: 1.35.1-gke.1829001, id: projects/acme/locations/europe-west1/clusters/b/nodePools/a, selfLink: https://www.googleapis.com/compute/v1/projects/acme/locations/europe-west1/clusters/b/nodePools/a}}`,
+		},
 		"Release": {
 			reason: "Numbers are those that Kubernetes would decode.",
 			in:     `{apiVersion: helm.crossplane.io/v1beta1, kind: Release, metadata: {annotations: {crossplane.io/external-name: a}}, spec: {forProvider: {namespace: b}}}`,
@@ -105,7 +114,7 @@ func TestObserve(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			in := object(t, tc.in)
-			got, err := Of([]Object{object(t, group), in}).Observe(in)
+			got, err := Of([]Object{object(t, group), object(t, cluster), in}).Observe(in)
 			if err != nil {
 				t.Fatal(err)
 			}

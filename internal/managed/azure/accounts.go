@@ -121,9 +121,9 @@ type ContainerObservation struct {
 // A ContainerImmutabilityPolicy retains what is in a container.
 // https://learn.microsoft.com/azure/storage/blobs/immutable-time-based-retention-policy-overview
 type ContainerImmutabilityPolicy struct {
-	ContainerIDSelector      *managed.Selector `json:"storageContainerResourceManagerIdSelector,omitempty"`
-	ImmutabilityPeriodInDays int               `json:"immutabilityPeriodInDays,omitempty"`
-	Locked                   *bool             `json:"locked,omitempty"`
+	ContainerID              string `json:"storageContainerResourceManagerId,omitempty"`
+	ImmutabilityPeriodInDays int    `json:"immutabilityPeriodInDays,omitempty"`
+	Locked                   *bool  `json:"locked,omitempty"`
 }
 
 // Type of a ContainerImmutabilityPolicy.

@@ -35,7 +35,7 @@ func Kinds() []managed.Kind {
 		{ForProvider: Container{}, AtProvider: ContainerObservation{}},
 		{ForProvider: ContainerImmutabilityPolicy{}},
 		{ForProvider: DiskEncryptionSet{}, AtProvider: DiskEncryptionSetObservation{}},
-		{ForProvider: FederatedIdentityCredential{}, AtProvider: FederatedIdentityCredentialObservation{}},
+		{ForProvider: FederatedIdentityCredential{}},
 		{ForProvider: Key{}, AtProvider: KeyObservation{}},
 		{ForProvider: KubernetesCluster{}, AtProvider: KubernetesClusterObservation{}},
 		{ForProvider: KubernetesClusterNodePool{}, AtProvider: KubernetesClusterNodePoolObservation{}},

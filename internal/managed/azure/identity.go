@@ -71,9 +71,3 @@ func (FederatedIdentityCredential) Type() managed.Type {
 		Plural: "federatedidentitycredentials",
 	}
 }
-
-// A FederatedIdentityCredentialObservation is what we read of a
-// FederatedIdentityCredential.
-type FederatedIdentityCredentialObservation struct {
-	ID string `json:"id"`
-}

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package azure
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
+	kubernetescluster "github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	storage "github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/identity/plan"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
+
+const (
+	testRegion  = "northeurope"
+	testIssuer  = "https://token.actions.githubusercontent.com"
+	testSubject = "repo:acme/shop:ref:refs/heads/main"
+	testGroup   = "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/shop"
+	testCluster = testGroup + "/providers/Microsoft.ContainerService/managedClusters/main"
+	testAKS     = "https://northeurope.oic.prod-aks.azure.com/4/5/"
+	testStore   = testGroup + "/providers/Microsoft.Storage/storageAccounts/assets/blobServices/default/containers/assets"
+	testVault   = testGroup + "/providers/Microsoft.KeyVault/vaults/secrets"
+	identityID  = testGroup + "/of/identity"
+)
+
+// testClaim is the claim checkout of the namespace shop.
+func testClaim() claim.Claim {
+	return claim.Claim{
+		Namespace:   "shop",
+		Name:        "checkout",
+		Provider:    platform.ProviderAzure,
+		Region:      regions.Region{Native: testRegion},
+		Environment: "production",
+		Names:       naming.New("", "shop", "checkout").For("identity"),
+		Tags:        tags.New(tags.Platform{Team: "shop", Claim: "checkout"}, nil, nil),
+	}
+}
+
+func clusterStatus() *kubernetescluster.Status {
+	return &kubernetescluster.Status{ID: testCluster, Name: "main", WorkloadIdentity: &kubernetescluster.WorkloadIdentityStatus{Issuer: testAKS}}
+}
+
+func storeStatus() *storage.Status { return &storage.Status{Type: storage.TypeObject, ID: testStore} }
+
+func storageGrant(name string, role v1alpha1.Role, s *storage.Status) plan.Grant {
+	return plan.Grant{
+		Key: "storage-" + name + "-" + string(role), TargetKey: "storage-" + name, Kind: v1alpha1.TargetStorage,
+		Target: "shop/" + name, Role: role, Storage: s,
+	}
+}
+
+func clusterGrant(role v1alpha1.Role, s *kubernetescluster.Status) plan.Grant {
+	return plan.Grant{
+		Key: "cluster-main-" + string(role), TargetKey: "cluster-main", Kind: v1alpha1.TargetKubernetesCluster,
+		Target: "shop/main", Role: role, Cluster: s,
+	}
+}
+
+func workload() plan.Plan {
+	return plan.Plan{
+		Claim: testClaim(), Subject: v1alpha1.SubjectWorkload,
+		Workload: &plan.Workload{
+			Key: "workload-0123456789", Cluster: "shop/main", Namespace: "shop", ServiceAccount: "checkout", Create: true,
+			Status: *clusterStatus(),
+			Access: &v1alpha1.ClusterAccess{Kubeconfig: v1alpha1.SecretKey{Name: "kubeconfig", Namespace: "crossplane-system", Key: "kubeconfig"}},
+		},
+	}
+}
+
+func compute() plan.Plan {
+	return plan.Plan{Claim: testClaim(), Subject: v1alpha1.SubjectCompute, Compute: &plan.Compute{}}
+}
+
+func external() plan.Plan {
+	return plan.Plan{
+		Claim: testClaim(), Subject: v1alpha1.SubjectExternal,
+		External: &plan.External{Key: "external-0123456789", IssuerKey: "0123456789ab", Issuer: testIssuer, Subject: testSubject},
+	}
+}
+
+// with returns a plan with all kinds of grants and permissions.
+func with(p plan.Plan) plan.Plan {
+	p.Grants = []plan.Grant{
+		clusterGrant(v1alpha1.RoleWriter, clusterStatus()),
+		storageGrant("assets", v1alpha1.RoleReader, storeStatus()),
+	}
+	p.Permissions = plan.Permissions{Assignments: []plan.Assignment{{Key: "role-01234567", Role: "Key Vault Secrets User", Scope: testVault}}}
+	return p
+}
+
+// changed returns a plan that was changed. What it points to must not be shared.
+func changed(p plan.Plan, change func(p *plan.Plan)) plan.Plan {
+	change(&p)
+	return p
+}
+
+// plans that everything below must hold for.
+func plans() map[string]plan.Plan {
+	return map[string]plan.Plan{
+		"Workload":     workload(),
+		"Compute":      compute(),
+		"External":     external(),
+		"FullWorkload": with(workload()),
+		"FullCompute":  with(compute()),
+		"FullExternal": with(external()),
+	}
+}
+
+// unknown returns a plan whose targets have no ids, because they are not there any more
+// or are lost for a moment.
+func unknown(p plan.Plan) plan.Plan {
+	p.Grants = slices.Clone(p.Grants)
+	for i := range p.Grants {
+		g := &p.Grants[i]
+		g.Waits = "it has no id yet"
+		if g.Storage != nil {
+			g.Storage = &storage.Status{}
+		} else {
+			g.Cluster = &kubernetescluster.Status{}
+		}
+	}
+	if p.Workload != nil {
+		w := *p.Workload
+		w.Status, w.Waits = kubernetescluster.Status{}, "cluster shop/main has no id yet"
+		p.Workload = &w
+	}
+	return p
+}
+
+// observation of one composed resource. Its documents are JSON.
+type observation struct {
+	ready                   bool
+	forProvider, atProvider string
+}
+
+// observations by key are what a test observes.
+type observations map[managed.Key]observation
+
+var _ managed.Observed = observations{}
+
+func (o observations) Exists(k managed.Key) bool {
+	_, ok := o[k]
+	return ok
+}
+
+func (o observations) Ready(k managed.Key) bool { return o[k].ready }
+
+func (o observations) AtProvider(k managed.Key, into any) bool {
+	return o[k].atProvider != "" && json.Unmarshal([]byte(o[k].atProvider), into) == nil
+}
+
+func (o observations) ForProvider(k managed.Key, into any) bool {
+	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
+}
+
+func (o observations) Status(managed.Key, any) bool { return false }
+
+func (o observations) Connection(managed.Key) map[string][]byte { return nil }
+
+// observe resources as they are once the cloud has made them.
+func observe(t *testing.T, resources []managed.Resource) observations {
+	t.Helper()
+	out := observations{}
+	for _, r := range resources {
+		out[r.Key] = observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: atProvider(r)}
+	}
+	return out
+}
+
+// atProvider is what Azure would report of a resource.
+func atProvider(r managed.Resource) string {
+	if r.ForProvider.Type().Kind == "UserAssignedIdentity" {
+		return `{"id":"` + identityID + `","clientId":"client","principalId":"principal","tenantId":"tenant"}`
+	}
+	return `{"id":"` + testGroup + `/of/` + string(r.Key) + `"}`
+}
+
+// lost is what is left when the status of everything is lost.
+func (o observations) lost() observations {
+	out := observations{}
+	for k, v := range o {
+		out[k] = observation{forProvider: v.forProvider}
+	}
+	return out
+}
+
+func toJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// mayExist says whether a resource exists or may be created.
+func mayExist(o observations, r managed.Resource) bool {
+	return o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) })
+}
+
+// converge builds until nothing changes any more, observing all that may exist and
+// recording what is reported.
+func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations, v1alpha1.Status) {
+	t.Helper()
+	o := observations{}
+	for range 10 {
+		resources := Build(p, o)
+		next := observe(t, slices.DeleteFunc(slices.Clone(resources), func(r managed.Resource) bool { return !mayExist(o, r) }))
+		var s v1alpha1.Status
+		Report(p, next, &s)
+		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) && toJSON(t, s) == toJSON(t, p.Recorded) {
+			return resources, next, s
+		}
+		o, p = next, record(p, s)
+	}
+	t.Fatal("Build(...) does not converge")
+	return nil, nil, v1alpha1.Status{}
+}
+
+// record what was reported, for the next time.
+func record(p plan.Plan, s v1alpha1.Status) plan.Plan {
+	p.Recorded = s
+	return p
+}
+
+// find returns the resource with a key.
+func find(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
+	t.Helper()
+	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
+	if i < 0 {
+		t.Fatalf("there is no resource with the key %q", k)
+	}
+	return resources[i]
+}
+
+// spec returns what is wanted of the resource with a key.
+func spec[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
+	t.Helper()
+	out, ok := find(t, resources, k).ForProvider.(T)
+	if !ok {
+		t.Fatalf("%q is no %T", k, out)
+	}
+	return out
+}
+
+func keysOf(resources []managed.Resource) []managed.Key {
+	out := make([]managed.Key, 0, len(resources))
+	for _, r := range resources {
+		out = append(out, r.Key)
+	}
+	slices.Sort(out)
+	return out
+}

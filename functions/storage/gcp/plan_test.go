@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package gcp
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/environment"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
+
+const (
+	testRegion  = "europe-west1"
+	otherRegion = "europe-north1"
+	testProject = "acme-prod"
+	testNumber  = "123456789012"
+	testKey     = "projects/acme-keys/locations/europe-west1/keyRings/keys/cryptoKeys/storage"
+	testVPC     = "projects/acme-prod/global/networks/main"
+)
+
+// testClaim is the claim shop of the namespace team-a.
+func testClaim() claim.Claim {
+	return claim.Claim{
+		Namespace:   "team-a",
+		Name:        "shop",
+		Provider:    platform.ProviderGCP,
+		Region:      regions.Region{Native: testRegion, Zones: []string{"europe-west1-b", "europe-west1-c", "europe-west1-d"}},
+		Environment: "production",
+		Guardrails:  environment.Environment{GCP: environment.GCP{ProjectID: testProject, ProjectNumber: testNumber}},
+		Names:       naming.New("", "team-a", "shop").For("storage"),
+		Tags:        tags.New(tags.Platform{Team: "team-a", Claim: "shop"}, nil, nil),
+	}
+}
+
+func platformKey() plan.Key { return plan.Key{Source: v1alpha1.KeySourcePlatform} }
+
+func createdKey() plan.Key { return plan.Key{Source: v1alpha1.KeySourceCreated} }
+
+func namedKey() plan.Key { return plan.Key{Source: v1alpha1.KeySourceClaim, ID: testKey} }
+
+func keeps() plan.Protection { return plan.Protection{WhenNotEmpty: v1alpha1.WhenNotEmptyKeep} }
+
+func deletes() plan.Protection { return plan.Protection{WhenNotEmpty: v1alpha1.WhenNotEmptyDelete} }
+
+func testNetwork() *plan.Network {
+	return &plan.Network{Name: "team-a/main", ID: testVPC, CIDR: "10.0.0.0/16", Subnets: []v1alpha1.NetworkSubnet{
+		{Name: "private", ID: "projects/acme-prod/regions/europe-west1/subnetworks/main-private"},
+	}}
+}
+
+// smallest is a store with what every claim gets.
+func smallest() plan.Plan {
+	return plan.Plan{
+		Claim: testClaim(), Type: v1alpha1.TypeObject, Key: platformKey(), Protection: keeps(),
+		Object: &plan.Object{
+			Versioning: true,
+			Lifecycle:  []plan.LifecycleRule{{Name: "abort", Action: v1alpha1.LifecycleAbort, After: plan.AbortDays}},
+		},
+	}
+}
+
+// full is a store with everything that there is.
+func full() plan.Plan {
+	p := smallest()
+	p.Key = createdKey()
+	p.Object.Lifecycle = []plan.LifecycleRule{
+		{Name: "abort", Action: v1alpha1.LifecycleAbort, After: 3},
+		{Name: "archive-h1", Action: v1alpha1.LifecycleArchive, After: 90, Prefix: "reports/", Versions: v1alpha1.VersionsCurrent},
+		{Name: "archive-noncurrent", Action: v1alpha1.LifecycleArchive, After: 10, Versions: v1alpha1.VersionsNoncurrent},
+		{Name: "expire-h1", Action: v1alpha1.LifecycleExpire, After: 3650, Prefix: "reports/", Versions: v1alpha1.VersionsCurrent},
+		{Name: "expire-noncurrent", Action: v1alpha1.LifecycleExpire, After: 365, Versions: v1alpha1.VersionsNoncurrent},
+	}
+	p.Object.Retention = &v1alpha1.Retention{Mode: v1alpha1.RetentionGovernance, Days: 30}
+	p.Object.Replica = &plan.Replica{Region: regions.Region{Native: otherRegion}, Key: createdKey()}
+	p.Object.CORS = []v1alpha1.CORSRule{{
+		Origins: []string{"https://shop.example.com"}, Methods: []v1alpha1.Method{v1alpha1.MethodGet, v1alpha1.MethodPut},
+		Headers: []string{"content-*"}, ExposeHeaders: []string{"etag"}, MaxAgeSeconds: 600,
+	}}
+	p.Object.AccessLogDays = 180
+	return p
+}
+
+func block(performance v1alpha1.Performance, k plan.Key) plan.Plan {
+	return plan.Plan{
+		Claim: testClaim(), Type: v1alpha1.TypeBlock, Key: k, Protection: keeps(),
+		Block: &plan.Block{SizeGiB: 200, Performance: performance, Zone: plan.Zone{Key: "b", Name: "europe-west1-c"}},
+	}
+}
+
+func file(k plan.Key) plan.Plan {
+	return plan.Plan{
+		Claim: testClaim(), Type: v1alpha1.TypeFile, Key: k, Protection: keeps(), Network: testNetwork(),
+		File: &plan.File{SizeGiB: 1024, Performance: v1alpha1.PerformanceStandard},
+	}
+}
+
+// with returns a plan that was changed. What it points to must not be shared.
+func with(p plan.Plan, change func(p *plan.Plan)) plan.Plan {
+	change(&p)
+	return p
+}
+
+// plans that everything below must hold for.
+func plans() map[string]plan.Plan {
+	return map[string]plan.Plan{
+		"Smallest": smallest(),
+		"Full":     full(),
+		"Public":   with(smallest(), func(p *plan.Plan) { p.Object.Public, p.Object.Versioning = true, false }),
+		"Emptied":  with(full(), func(p *plan.Plan) { p.Protection, p.Object.Retention = deletes(), nil }),
+		"NamedKey": with(smallest(), func(p *plan.Plan) { p.Key = namedKey() }),
+		"Replica": with(smallest(), func(p *plan.Plan) {
+			p.Object.Replica = &plan.Replica{Region: regions.Region{Native: otherRegion}, Key: platformKey()}
+		}),
+		"AccessLogs":   with(smallest(), func(p *plan.Plan) { p.Object.AccessLogDays = 30 }),
+		"NoProject":    with(smallest(), func(p *plan.Plan) { p.Claim.Guardrails.GCP = environment.GCP{} }),
+		"Block":        block(v1alpha1.PerformanceStandard, platformKey()),
+		"BlockWithKey": block(v1alpha1.PerformanceHigh, createdKey()),
+		"File":         file(platformKey()),
+		"FileWithKey":  with(file(createdKey()), func(p *plan.Plan) { p.File.Performance = v1alpha1.PerformanceHigh }),
+	}
+}
+
+// observation of one composed resource. Its documents are JSON.
+type observation struct {
+	ready                   bool
+	forProvider, atProvider string
+}
+
+// observations by key are what a test observes.
+type observations map[managed.Key]observation
+
+var _ managed.Observed = observations{}
+
+func (o observations) Exists(k managed.Key) bool {
+	_, ok := o[k]
+	return ok
+}
+
+func (o observations) Ready(k managed.Key) bool { return o[k].ready }
+
+func (o observations) AtProvider(k managed.Key, into any) bool {
+	return o[k].atProvider != "" && json.Unmarshal([]byte(o[k].atProvider), into) == nil
+}
+
+func (o observations) ForProvider(k managed.Key, into any) bool {
+	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
+}
+
+func (o observations) Status(managed.Key, any) bool { return false }
+
+func (o observations) Connection(managed.Key) map[string][]byte { return nil }
+
+// observe resources as they are once the cloud has made them.
+func observe(t *testing.T, resources []managed.Resource) observations {
+	t.Helper()
+	out := observations{}
+	for _, r := range resources {
+		out[r.Key] = observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: atProvider(r)}
+	}
+	return out
+}
+
+// atProvider is what Google Cloud would report of a resource.
+func atProvider(r managed.Resource) string {
+	switch r.ForProvider.Type().Kind {
+	case "Bucket":
+		return `{"id":"` + r.ExternalName + `","project":"acme-prod"}`
+	case "Disk":
+		return `{"id":"other","selfLink":"https://www.googleapis.com/compute/v1/projects/acme-prod/zones/europe-west1-c/disks/` + r.ExternalName + `"}`
+	case "Instance":
+		return `{"id":"projects/acme-prod/locations/europe-west1-b/instances/` + r.ExternalName + `","networks":[{"ipAddresses":["10.1.2.3"]}]}`
+	default:
+		return `{"id":"id-of-` + string(r.Key) + `"}`
+	}
+}
+
+// lost is what is left when the status of everything is lost.
+func (o observations) lost() observations {
+	out := observations{}
+	for k, v := range o {
+		out[k] = observation{forProvider: v.forProvider}
+	}
+	return out
+}
+
+func toJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// mayExist says whether a resource exists or may be created.
+func mayExist(o observations, r managed.Resource) bool {
+	return o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) })
+}
+
+// converge builds until nothing changes any more, observing all that may exist.
+func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
+	t.Helper()
+	o := observations{}
+	for range 10 {
+		resources := Build(p, o)
+		next := observe(t, slices.DeleteFunc(slices.Clone(resources), func(r managed.Resource) bool { return !mayExist(o, r) }))
+		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) {
+			return resources, next
+		}
+		o = next
+	}
+	t.Fatal("Build(...) does not converge")
+	return nil, nil
+}
+
+// find returns the resource with a key.
+func find(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
+	t.Helper()
+	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
+	if i < 0 {
+		t.Fatalf("there is no resource with the key %q", k)
+	}
+	return resources[i]
+}
+
+// spec returns what is wanted of the resource with a key.
+func spec[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
+	t.Helper()
+	out, ok := find(t, resources, k).ForProvider.(T)
+	if !ok {
+		t.Fatalf("%q is no %T", k, out)
+	}
+	return out
+}
+
+func keysOf(resources []managed.Resource) []managed.Key {
+	out := make([]managed.Key, 0, len(resources))
+	for _, r := range resources {
+		out = append(out, r.Key)
+	}
+	slices.Sort(out)
+	return out
+}
