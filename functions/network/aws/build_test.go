@@ -57,7 +57,8 @@ func tablesOf(resources []managed.Resource) []string {
 	var out []string
 	for _, r := range resources {
 		if a, ok := r.ForProvider.(aws.RouteTableAssociation); ok {
-			out = append(out, selected(a.SubnetIDSelector)+" -> "+selected(a.RouteTableIDSelector))
+			// Nothing is observed: the table has no id, and is waited for.
+			out = append(out, selected(a.SubnetIDSelector)+" -> "+string(r.After[0]))
 		}
 	}
 	slices.Sort(out)
@@ -270,17 +271,17 @@ func TestBuildResource(t *testing.T) {
 			},
 		},
 		"Association": {
-			reason: "An association follows the table of its tier, which another NAT mode changes.",
+			reason: "An association waits for the id of the table of its tier.",
 			plan:   fullPlan(),
-			want: managed.Resource{Key: "route-table-association-private-a", Component: plan.ComponentRouting, ForProvider: aws.RouteTableAssociation{
-				Region: testRegion, RouteTableIDSelector: managed.Follow("route-table-private-a"), SubnetIDSelector: managed.Select("subnet-private-a"),
+			want: managed.Resource{Key: "route-table-association-private-a", Component: plan.ComponentRouting, After: []managed.Key{"route-table-private-a"}, ForProvider: aws.RouteTableAssociation{
+				Region: testRegion, SubnetIDSelector: managed.Select("subnet-private-a"),
 			}},
 		},
 		"PodAssociation": {
 			reason: "The association of a subnet that waits for its range waits for the subnet.",
 			plan:   fullPlan(),
-			want: managed.Resource{Key: "route-table-association-pods-a", Component: plan.ComponentRouting, After: []managed.Key{"subnet-pods-a"}, ForProvider: aws.RouteTableAssociation{
-				Region: testRegion, RouteTableIDSelector: managed.Follow("route-table-private-a"), SubnetIDSelector: managed.Select("subnet-pods-a"),
+			want: managed.Resource{Key: "route-table-association-pods-a", Component: plan.ComponentRouting, After: []managed.Key{"route-table-private-a", "subnet-pods-a"}, ForProvider: aws.RouteTableAssociation{
+				Region: testRegion, SubnetIDSelector: managed.Select("subnet-pods-a"),
 			}},
 		},
 		"RouteToNAT": {
@@ -475,6 +476,38 @@ func TestBuildResource(t *testing.T) {
 			got := byKey(t, Build(tc.plan, tc.observed), tc.want.Key)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}
+
+// TestAssociationFollowsNAT shows that an association moves to the table of another NAT mode
+// once that exists, is not without a table in between, and does not forget its table
+// when the observed state is lost.
+func TestAssociationFollowsNAT(t *testing.T) {
+	t.Parallel()
+	single, perZone := newPlan(2, v1alpha1.TierPublic, v1alpha1.TierPrivate), newPlan(2, v1alpha1.TierPublic, v1alpha1.TierPrivate)
+	single.NAT, perZone.NAT = v1alpha1.NATSingle, v1alpha1.NATPerZone
+	before, o := converge(t, single)
+	_, later := converge(t, perZone)
+	later[keyRouteTableAssociation.Join("private", "a")] = o[keyRouteTableAssociation.Join("private", "a")]
+	cases := map[string]struct {
+		reason string
+		got    []managed.Resource
+		want   string
+	}{
+		"Before": {reason: "One table serves all zones.", got: before, want: "id-of-route-table-private"},
+		"Lost":   {reason: "What is known is not forgotten.", got: Build(single, o.lost()), want: "id-of-route-table-private"},
+		"During": {reason: "The table of the zone does not exist yet.", got: Build(perZone, o), want: "id-of-route-table-private"},
+		"After":  {reason: "The table of the zone exists.", got: Build(perZone, later), want: "id-of-route-table-private-a"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := byKey(t, tc.got, "route-table-association-private-a")
+			a, ok := r.ForProvider.(aws.RouteTableAssociation)
+			if !ok || a.RouteTableID != tc.want || len(r.After) > 0 {
+				t.Errorf("%s\nBuild(...): want %s and nothing to wait for, got %+v after %v", tc.reason, tc.want, a, r.After)
 			}
 		})
 	}

@@ -5,6 +5,8 @@
 package aws
 
 import (
+	"cmp"
+
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
@@ -86,24 +88,37 @@ func (n *network) associations() []managed.Resource {
 	for _, s := range n.Kubernetes.PodSubnets {
 		a := n.association(partPods, v1alpha1.TierPrivate, s.Zone)
 		// The subnet waits itself, see routesToNAT.
-		a.After = []managed.Key{podSubnetKey(s.Zone)}
+		a.After = append(a.After, podSubnetKey(s.Zone))
 		out = append(out, a)
 	}
 	return out
 }
 
-// association of the subnet that is called name and a zone. It follows the table
-// that its tier uses, because another NAT mode means other tables.
+// association of the subnet that is called name and a zone with the table that its tier
+// uses. Another NAT mode means another table, and a selector would not follow: providers
+// lose what they resolved of one reference when another one changes, and then the other
+// way round, for ever. So the table is known by its id, and stays the one that the
+// association has until there is another.
+// https://github.com/crossplane/crossplane-runtime/issues/655
 func (n *network) association(name string, t v1alpha1.Tier, z plan.Zone) managed.Resource {
-	return managed.Resource{
-		Key:       keyRouteTableAssociation.Join(name, z.Key),
+	key, table := keyRouteTableAssociation.Join(name, z.Key), n.tableOf(t, z)
+	id := cmp.Or(
+		managed.At[aws.RouteTableObservation](n.observed, table).ID,
+		managed.Wanted[aws.RouteTableAssociation](n.observed, key).RouteTableID,
+	)
+	out := managed.Resource{
+		Key:       key,
 		Component: plan.ComponentRouting,
 		ForProvider: aws.RouteTableAssociation{
-			Region:               n.region(),
-			RouteTableIDSelector: managed.Follow(n.tableOf(t, z)),
-			SubnetIDSelector:     managed.Select(keySubnet.Join(name, z.Key)),
+			Region:           n.region(),
+			RouteTableID:     id,
+			SubnetIDSelector: managed.Select(keySubnet.Join(name, z.Key)),
 		},
 	}
+	if id == "" {
+		out.After = []managed.Key{table}
+	}
+	return out
 }
 
 // routesToInternet of a table. Public subnets go there directly, private ones

@@ -33,7 +33,7 @@ func Kinds() []managed.Kind {
 		{ForProvider: NetworkACL{}},
 		{ForProvider: NetworkACLRule{}},
 		{ForProvider: Route{}},
-		{ForProvider: RouteTable{}},
+		{ForProvider: RouteTable{}, AtProvider: RouteTableObservation{}},
 		{ForProvider: RouteTableAssociation{}},
 		{ForProvider: SecurityGroup{}, AtProvider: SecurityGroupObservation{}},
 		{ForProvider: SecurityGroupEgressRule{}},

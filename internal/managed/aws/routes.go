@@ -14,6 +14,11 @@ type RouteTable struct {
 	Tags          map[string]string `json:"tags,omitempty"`
 }
 
+// A RouteTableObservation is what we read of a RouteTable.
+type RouteTableObservation struct {
+	ID string `json:"id,omitempty"`
+}
+
 // Type of a RouteTable.
 func (RouteTable) Type() managed.Type {
 	return managed.Type{Group: groupEC2, Version: "v1beta1", Kind: "RouteTable", Plural: "routetables"}
@@ -22,9 +27,9 @@ func (RouteTable) Type() managed.Type {
 // A RouteTableAssociation associates a subnet with a route table.
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
 type RouteTableAssociation struct {
-	Region               string            `json:"region"`
-	RouteTableIDSelector *managed.Selector `json:"routeTableIdSelector,omitempty"`
-	SubnetIDSelector     *managed.Selector `json:"subnetIdSelector,omitempty"`
+	Region           string            `json:"region"`
+	RouteTableID     string            `json:"routeTableId,omitempty"`
+	SubnetIDSelector *managed.Selector `json:"subnetIdSelector,omitempty"`
 }
 
 // Type of a RouteTableAssociation.
