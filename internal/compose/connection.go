@@ -119,19 +119,21 @@ func (r *request) keep(c claim.Claim, d *desired, details map[string][]byte) err
 	for k, v := range details {
 		s.Data[k] = base64.StdEncoding.EncodeToString(v)
 	}
-	manifest, err := structcodec.Encode(s)
+	object, err := structcodec.Encode(s)
 	if err != nil {
 		return errors.Wrap(err, "cannot encode the connection details")
 	}
-	d.manifests[keyConnection] = manifest
+	d.manifests = append(d.manifests, manifest{key: keyConnection, object: object})
 	d.connection.status, err = structcodec.Encode(platform.ConnectionStatus{ConnectionSecret: &at})
 	return errors.Wrap(err, "cannot encode where the connection details are")
 }
 
 // uses is true when a resource of the API has the supplied key.
 func (d *desired) uses(k managed.Key) bool {
-	if _, ok := d.manifests[k]; ok {
-		return true
+	for _, m := range d.manifests {
+		if m.key == k {
+			return true
+		}
 	}
 	for _, w := range d.waiting {
 		if w.Resource == string(k) {

@@ -5,6 +5,8 @@
 package compose
 
 import (
+	"iter"
+
 	"google.golang.org/protobuf/types/known/structpb"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -13,13 +15,14 @@ import (
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/structcodec"
 )
 
 // A desired state is what a claim's resources should be like, and how far they are
 // from it.
 type desired struct {
-	// manifests of the resources that may exist, by key.
-	manifests map[managed.Key]*structpb.Struct
+	// manifests of the resources that may exist.
+	manifests []manifest
 
 	// components of all resources, and what each of them lacks.
 	components map[managed.Component]*component
@@ -31,6 +34,9 @@ type desired struct {
 	// failing is true when what blocks will not pass by itself.
 	failing bool
 
+	// encoder of everything that is desired, so that it shares memory.
+	encoder *structcodec.Encoder
+
 	// unready counts the resources that may exist and are not ready.
 	unready int
 
@@ -39,6 +45,12 @@ type desired struct {
 
 	// connection details of the claim, and where they are.
 	connection connection
+}
+
+// A manifest is what a resource should be like.
+type manifest struct {
+	key    managed.Key
+	object *structpb.Struct
 }
 
 // A component is a part of the claim, and what it lacks.
@@ -51,28 +63,27 @@ type component struct {
 // desire the supplied resources. Whatever does not hold together is an error of
 // ours, and is reported instead of composing half of a claim.
 func (r *request) desire(c claim.Claim, resources []managed.Resource) (*desired, field.ErrorList) {
-	resources = append(resources, usages(resources, r.scope)...)
-	if err := consistent(resources); err != nil {
+	lists := [][]managed.Resource{resources, usages(resources, r.scope)}
+	if err := consistent(lists...); err != nil {
 		return nil, field.ErrorList{field.InternalError(parameters, err)}
 	}
 	d := &desired{
-		manifests:  make(map[managed.Key]*structpb.Struct, len(resources)),
+		manifests:  make([]manifest, 0, len(resources)),
 		components: make(map[managed.Component]*component),
+		// Others select a resource by the labels that it has.
+		encoder: structcodec.NewEncoder(len(resources)),
 	}
-	m, err := newManifester(r, c)
-	if err != nil {
-		return nil, field.ErrorList{field.InternalError(parameters, err)}
-	}
-	for _, res := range resources {
+	m := newManifester(r, c, d.encoder)
+	for res := range each(lists...) {
 		if waits := r.withheld(res); len(waits) > 0 {
 			d.withhold(res, waits)
 			continue
 		}
-		manifest, err := m.manifest(res)
+		object, err := m.manifest(res)
 		if err != nil {
 			return nil, field.ErrorList{field.InternalError(parameters, err)}
 		}
-		d.manifests[res.Key] = manifest
+		d.manifests = append(d.manifests, manifest{key: res.Key, object: object})
 		d.assess(res, r.observed)
 	}
 	return d, nil
@@ -140,16 +151,29 @@ func (d *desired) assess(res managed.Resource, o *observed) {
 // ready is true when every resource of the claim exists and is ready.
 func (d *desired) ready() bool { return d.unready == 0 && len(d.waiting) == 0 }
 
+// each resource of lists, which are not made one because resources are large.
+func each(lists ...[]managed.Resource) iter.Seq[managed.Resource] {
+	return func(yield func(managed.Resource) bool) {
+		for _, resources := range lists {
+			for _, res := range resources {
+				if !yield(res) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // consistent checks what every builder promises.
-func consistent(resources []managed.Resource) error {
-	keys := make(map[managed.Key]bool, len(resources))
-	for _, res := range resources {
+func consistent(lists ...[]managed.Resource) error {
+	keys := make(map[managed.Key]bool, len(lists[0]))
+	for res := range each(lists...) {
 		if keys[res.Key] {
 			return errors.Errorf("cannot compose two resources with the key %q", res.Key)
 		}
 		keys[res.Key] = true
 	}
-	for _, res := range resources {
+	for res := range each(lists...) {
 		for _, k := range after(res) {
 			if !keys[k] {
 				return errors.Errorf("cannot compose %q after %q, which is not composed", res.Key, k)

@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/compose/composetest"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/structcodec"
 )
 
 // TestHarbourManifests proves what is composed of everything that is not just a
@@ -167,10 +168,7 @@ func TestNamedProviderConfig(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m, err := newManifester(&request{scope: tc.scope, observed: &observed{}}, claim.Claim{Namespace: "team-a"})
-			if err != nil {
-				t.Fatal(err)
-			}
+			m := newManifester(&request{scope: tc.scope, observed: &observed{}}, claim.Claim{Namespace: "team-a"}, &structcodec.Encoder{})
 			got, err := m.manifest(managed.Resource{Key: "a", ForProvider: wall{}, ProviderConfigName: "platform"})
 			if err != nil {
 				t.Fatal(err)

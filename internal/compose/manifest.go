@@ -35,21 +35,9 @@ const kindClusterProviderConfig = "ClusterProviderConfig"
 // suffixSecretRef ends the name of every field that refers to a Secret.
 const suffixSecretRef = "SecretRef"
 
-type metadata struct {
-	Annotations map[string]string `json:"annotations,omitempty"`
-	Labels      map[string]string `json:"labels,omitempty"`
-	Namespace   string            `json:"namespace,omitempty"`
-}
-
 type providerConfigRef struct {
 	Kind string `json:"kind,omitempty"`
 	Name string `json:"name"`
-}
-
-type envelope struct {
-	APIVersion string   `json:"apiVersion"`
-	Kind       string   `json:"kind"`
-	Metadata   metadata `json:"metadata"`
 }
 
 type spec struct {
@@ -96,36 +84,39 @@ func controlOf(res managed.Resource) control {
 	return controlled
 }
 
-func newManifester(r *request, c claim.Claim) (*manifester, error) {
-	m := &manifester{
+func newManifester(r *request, c claim.Claim, e *structcodec.Encoder) *manifester {
+	return &manifester{
 		scope:    r.scope,
 		claim:    c,
 		orphan:   r.common.DeletionPolicy == platform.DeletionPolicyOrphan,
 		observed: r.observed,
-		encoder:  &structcodec.Encoder{},
+		encoder:  e,
 		specs:    map[control]*structpb.Struct{},
 	}
-	for _, c := range []control{controlled, retained, observedOnly} {
-		shared, err := m.encoder.Encode(spec{ManagementPolicies: m.policies(c), ProviderConfigRef: m.providerConfigRef()})
+}
+
+// spec returns what the spec of a resource has in common with others.
+func (m *manifester) spec(c control) (*structpb.Value, error) {
+	shared, ok := m.specs[c]
+	if !ok {
+		encoded, err := m.encoder.Encode(spec{ManagementPolicies: m.policies(c), ProviderConfigRef: m.providerConfigRef()})
 		if err != nil {
 			return nil, errors.Wrap(err, "cannot encode what all resources have in common")
 		}
-		m.specs[c] = shared
+		shared, m.specs[c] = encoded, encoded
 	}
-	return m, nil
+	return m.encoder.Object(maps.Clone(shared.GetFields())), nil
 }
 
 func (m *manifester) manifest(res managed.Resource) (*structpb.Struct, error) {
 	if n, ok := res.ForProvider.(managed.NativeSpec); ok {
 		return m.native(res, n)
 	}
-	t := res.ForProvider.Type()
-	out, err := m.encoder.Encode(envelope{APIVersion: t.APIVersionIn(m.scope), Kind: t.Kind, Metadata: m.metadata(res)})
+	encoded, err := m.spec(controlOf(res))
 	if err != nil {
-		return nil, errors.Wrapf(err, "cannot encode %q", res.Key)
+		return nil, err
 	}
-	s := &structpb.Struct{Fields: maps.Clone(m.specs[controlOf(res)].GetFields())}
-	out.Fields["spec"] = structpb.NewStructValue(s)
+	s := encoded.GetStructValue()
 	if res.InitProvider != nil {
 		if err := m.set(s, res.Key, "initProvider", res.InitProvider); err != nil {
 			return nil, err
@@ -134,6 +125,9 @@ func (m *manifester) manifest(res managed.Resource) (*structpb.Struct, error) {
 	if err := m.set(s, res.Key, "forProvider", res.ForProvider); err != nil {
 		return nil, err
 	}
+	t := res.ForProvider.Type()
+	out := m.envelope(res, t.APIVersionIn(m.scope), t.Kind)
+	out.Fields["spec"] = encoded
 	return out, m.extend(s, res)
 }
 
@@ -143,36 +137,41 @@ func (m *manifester) native(res managed.Resource, n managed.NativeSpec) (*struct
 		return nil, errors.Errorf("cannot compose %q: it lives in the namespace of a claim, and the composite has no claim", res.Key)
 	}
 	apiVersion, kind := n.TypeIn(m.scope)
-	out, err := m.encoder.Encode(envelope{APIVersion: apiVersion, Kind: kind, Metadata: m.metadata(res)})
-	if err != nil {
-		return nil, errors.Wrapf(err, "cannot encode %q", res.Key)
-	}
+	out := m.envelope(res, apiVersion, kind)
 	return out, m.set(out, res.Key, "spec", n.SpecIn(m.scope))
 }
 
+// envelope is what every manifest has beside its spec.
+func (m *manifester) envelope(res managed.Resource, apiVersion, kind string) *structpb.Struct {
+	return m.encoder.Struct(map[string]*structpb.Value{
+		"apiVersion": m.encoder.Text(apiVersion),
+		"kind":       m.encoder.Text(kind),
+		"metadata":   m.metadata(res),
+	})
+}
+
 func (m *manifester) set(in *structpb.Struct, k managed.Key, name string, v any) error {
-	encoded, err := m.encoder.Encode(v)
+	encoded, err := m.encoder.EncodeValue(v)
 	if err != nil {
 		return errors.Wrapf(err, "cannot encode %s of %q", name, k)
 	}
 	if m.scope == managed.ScopeNamespaced {
-		dropSecretNamespaces(encoded)
+		dropSecretNamespaces(encoded.GetStructValue())
 	}
-	in.Fields[name] = structpb.NewStructValue(encoded)
+	in.Fields[name] = encoded
 	return nil
 }
 
-func (m *manifester) metadata(res managed.Resource) metadata {
-	out := metadata{Labels: make(map[string]string, len(res.Labels)+1)}
-	maps.Copy(out.Labels, res.Labels)
-	out.Labels[managed.LabelKey] = naming.LabelValue(string(res.Key))
+func (m *manifester) metadata(res managed.Resource) *structpb.Value {
+	key := managed.Key(naming.LabelValue(string(res.Key)))
+	out := map[string]*structpb.Value{"labels": managed.EncodeLabels(m.encoder, key, res.Labels)}
 	if name := m.externalName(res); name != "" {
-		out.Annotations = map[string]string{annotationExternalName: name}
+		out["annotations"] = m.encoder.Object(map[string]*structpb.Value{annotationExternalName: m.encoder.Text(name)})
 	}
 	if managed.InNamespace(res.ForProvider, m.scope) {
-		out.Namespace = m.claim.Namespace
+		out["namespace"] = m.encoder.Text(m.claim.Namespace)
 	}
-	return out
+	return m.encoder.Object(out)
 }
 
 // externalName of a resource. A resource keeps the name that it has: another name

@@ -22,13 +22,15 @@ const annotationExternalName = "crossplane.io/external-name"
 // most of an observed resource is of no interest to us.
 type observed struct {
 	resources map[string]*fnv1.Resource
-	ready     map[managed.Key]bool
+
+	// known are the conditions of resources that were asked for before.
+	known map[managed.Key][]readiness.Condition
 }
 
 var _ managed.Observed = &observed{}
 
 func newObserved(resources map[string]*fnv1.Resource) *observed {
-	return &observed{resources: resources, ready: make(map[managed.Key]bool, len(resources))}
+	return &observed{resources: resources, known: make(map[managed.Key][]readiness.Condition, len(resources))}
 }
 
 func (o *observed) object(k managed.Key) *structpb.Struct {
@@ -43,12 +45,7 @@ func (o *observed) Exists(k managed.Key) bool {
 
 // Ready is true for a resource that exists and is ready.
 func (o *observed) Ready(k managed.Key) bool {
-	if ready, known := o.ready[k]; known {
-		return ready
-	}
-	ready := o.unconditional(k) || readiness.Ready(o.conditions(k))
-	o.ready[k] = ready
-	return ready
+	return o.Exists(k) && (o.unconditional(k) || readiness.Ready(o.conditions(k)))
 }
 
 // AtProvider decodes the observed status.atProvider of a resource.
@@ -63,12 +60,30 @@ func (o *observed) ForProvider(k managed.Key, into any) bool {
 	return s != nil && structcodec.Decode(s, into) == nil
 }
 
+// conditions of a resource. They are read for every resource that exists, and
+// therefore read from the object directly.
 func (o *observed) conditions(k managed.Key) []readiness.Condition {
-	var status struct {
-		Conditions []readiness.Condition `json:"conditions"`
+	conditions, known := o.known[k]
+	if !known {
+		conditions = conditionsOf(o.object(k))
+		o.known[k] = conditions
 	}
-	_ = structcodec.Decode(child(o.object(k), "status"), &status)
-	return status.Conditions
+	return conditions
+}
+
+func conditionsOf(object *structpb.Struct) []readiness.Condition {
+	values := child(object, "status").GetFields()["conditions"].GetListValue().GetValues()
+	out := make([]readiness.Condition, 0, len(values))
+	for _, v := range values {
+		c := v.GetStructValue().GetFields()
+		out = append(out, readiness.Condition{
+			Type:    c["type"].GetStringValue(),
+			Status:  c["status"].GetStringValue(),
+			Reason:  c["reason"].GetStringValue(),
+			Message: c["message"].GetStringValue(),
+		})
+	}
+	return out
 }
 
 func (o *observed) name(k managed.Key) string {

@@ -18,7 +18,6 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/status"
-	"github.com/hyperscalar/hyperscalar/internal/structcodec"
 )
 
 // ttl says for how long Crossplane may keep a response before it asks again.
@@ -55,19 +54,16 @@ func refuse(req *fnv1.RunFunctionRequest, requirements *fnv1.Requirements, errs 
 
 // respond with the desired resources and with the whole status.
 func (r *request) respond(c claim.Claim, d *desired, s any, components []managed.Component) (*fnv1.RunFunctionResponse, field.ErrorList) {
-	own, err := structcodec.Encode(s)
+	own, err := d.encoder.Encode(s)
 	if err != nil {
 		return nil, field.ErrorList{field.InternalError(field.NewPath("status"), err)}
 	}
-	common, err := structcodec.Encode(r.commonStatus(c, d))
+	common, err := d.encoder.Encode(r.commonStatus(c, d))
 	if err != nil {
 		return nil, field.ErrorList{field.InternalError(field.NewPath("status"), err)}
 	}
-	maps.Copy(own.GetFields(), common.GetFields())
-	maps.Copy(own.GetFields(), d.connection.status.GetFields())
-
 	rsp := answer(r.req, r.requirements)
-	rsp.Desired = r.state(d, own)
+	rsp.Desired = r.state(d, own, common, d.connection.status)
 	for _, sc := range r.conditions(d, components) {
 		rsp.Conditions = append(rsp.Conditions, condition(sc))
 	}
@@ -87,20 +83,23 @@ func (r *request) commonStatus(c claim.Claim, d *desired) platform.CommonStatus 
 	}
 }
 
-// state that is desired: ours beside that of earlier functions.
-func (r *request) state(d *desired, own *structpb.Struct) *fnv1.State {
+// state that is desired: ours beside that of earlier functions. Our status is what own
+// holds together.
+func (r *request) state(d *desired, own ...*structpb.Struct) *fnv1.State {
 	before := r.req.GetDesired()
 	out := &fnv1.State{
 		Composite: r.desiredComposite(before.GetComposite(), own, d),
 		Resources: make(map[string]*fnv1.Resource, len(before.GetResources())+len(d.manifests)),
 	}
 	maps.Copy(out.GetResources(), before.GetResources())
-	for k, manifest := range d.manifests {
-		res := &fnv1.Resource{Resource: manifest, Ready: fnv1.Ready_READY_FALSE}
-		if r.observed.Ready(k) {
+	resources := make([]fnv1.Resource, len(d.manifests))
+	for i, m := range d.manifests {
+		res := &resources[i]
+		res.Resource, res.Ready = m.object, fnv1.Ready_READY_FALSE
+		if r.observed.Ready(m.key) {
 			res.Ready = fnv1.Ready_READY_TRUE
 		}
-		out.Resources[string(k)] = res
+		out.Resources[string(m.key)] = res
 	}
 	return out
 }
@@ -108,13 +107,10 @@ func (r *request) state(d *desired, own *structpb.Struct) *fnv1.State {
 // desiredComposite is what earlier functions want of the composite, with our
 // status. While a resource is withheld or unready the composite is not ready;
 // otherwise Crossplane decides, because other functions' resources count too.
-func (r *request) desiredComposite(before *fnv1.Resource, own *structpb.Struct, d *desired) *fnv1.Resource {
+func (r *request) desiredComposite(before *fnv1.Resource, own []*structpb.Struct, d *desired) *fnv1.Resource {
 	fields := make(map[string]*structpb.Value, len(before.GetResource().GetFields())+1)
 	maps.Copy(fields, before.GetResource().GetFields())
-	merged := make(map[string]*structpb.Value, len(own.GetFields()))
-	maps.Copy(merged, fields["status"].GetStructValue().GetFields())
-	maps.Copy(merged, own.GetFields())
-	fields["status"] = structpb.NewStructValue(&structpb.Struct{Fields: merged})
+	fields["status"] = merge(append([]*structpb.Struct{fields["status"].GetStructValue()}, own...))
 
 	out := &fnv1.Resource{
 		Resource:          &structpb.Struct{Fields: fields},
@@ -125,6 +121,19 @@ func (r *request) desiredComposite(before *fnv1.Resource, own *structpb.Struct, 
 		out.Ready = fnv1.Ready_READY_FALSE
 	}
 	return out
+}
+
+// merge objects. What is in several is taken from the last.
+func merge(objects []*structpb.Struct) *structpb.Value {
+	size := 0
+	for _, o := range objects {
+		size += len(o.GetFields())
+	}
+	fields := make(map[string]*structpb.Value, size)
+	for _, o := range objects {
+		maps.Copy(fields, o.GetFields())
+	}
+	return structpb.NewStructValue(&structpb.Struct{Fields: fields})
 }
 
 // conditions of the claim: that it was accepted, and one for each component. A

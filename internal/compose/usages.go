@@ -19,24 +19,32 @@ const keyUsage managed.Key = "usage"
 // Usage finds its user in its own namespace, and a ClusterUsage protects nothing that
 // has one. There the cloud itself must refuse to delete what is in use.
 func usages(resources []managed.Resource, s managed.Scope) []managed.Resource {
-	byKey := make(map[managed.Key]managed.Resource, len(resources))
-	for _, res := range resources {
-		byKey[res.Key] = res
-	}
 	var out []managed.Resource
-	for _, by := range resources {
+	for i := range resources {
+		by := &resources[i]
 		for _, k := range by.DeleteBefore {
-			of, composed := byKey[k]
-			if !composed || managed.InNamespace(of.ForProvider, s) != managed.InNamespace(by.ForProvider, s) {
+			of := find(resources, k)
+			if of == nil || managed.InNamespace(of.ForProvider, s) != managed.InNamespace(by.ForProvider, s) {
 				continue
 			}
 			out = append(out, managed.Resource{
 				Key:         keyUsage.Join(string(by.Key), string(k)),
 				Component:   by.Component,
-				ForProvider: protection.Usage{Of: of, By: by},
+				ForProvider: protection.Usage{Of: *of, By: *by},
 				After:       []managed.Key{k, by.Key},
 			})
 		}
 	}
 	return out
+}
+
+// find the resource with the supplied key. Few are looked for, so that it is not
+// worth while to remember where all of them are.
+func find(resources []managed.Resource, k managed.Key) *managed.Resource {
+	for i := range resources {
+		if resources[i].Key == k {
+			return &resources[i]
+		}
+	}
+	return nil
 }

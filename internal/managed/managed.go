@@ -49,9 +49,23 @@ const (
 // made of constants, a tier and a zone; never of an index.
 type Key string
 
+// separator joins the parts of a key.
+const separator = "-"
+
 // Join returns the key that is made of k and the supplied parts.
 func (k Key) Join(parts ...string) Key {
-	return Key(strings.Join(append([]string{string(k)}, parts...), "-"))
+	size := len(k)
+	for _, p := range parts {
+		size += len(separator) + len(p)
+	}
+	var joined strings.Builder
+	joined.Grow(size)
+	joined.WriteString(string(k))
+	for _, p := range parts {
+		joined.WriteString(separator)
+		joined.WriteString(p)
+	}
+	return Key(joined.String())
 }
 
 // A Type is a kind of managed resource, which exists in two scopes.
@@ -253,14 +267,19 @@ type SelectorPolicy struct {
 
 // A Selector selects other resources of the same composite.
 type Selector struct {
+	// Key of the resource to select, which is the value of its label LabelKey.
+	// It is no entry of Labels, because nearly every selector has nothing
+	// else, and there are more of them than there are resources.
+	Key Key `json:"-"`
+
 	MatchControllerRef bool              `json:"matchControllerRef"`
-	MatchLabels        map[string]string `json:"matchLabels,omitempty"`
+	Labels             map[string]string `json:"matchLabels,omitempty"`
 	Policy             *SelectorPolicy   `json:"policy,omitempty"`
 }
 
 // Select the resource with the supplied key in the same composite.
 func Select(k Key) *Selector {
-	return &Selector{MatchControllerRef: true, MatchLabels: map[string]string{LabelKey: string(k)}}
+	return &Selector{MatchControllerRef: true, Key: k}
 }
 
 // Follow selects the resource with the supplied key in the same composite, and
@@ -274,7 +293,7 @@ func Follow(k Key) *Selector {
 // SelectLabels selects every resource of the same composite with the supplied
 // labels.
 func SelectLabels(labels map[string]string) *Selector {
-	return &Selector{MatchControllerRef: true, MatchLabels: labels}
+	return &Selector{MatchControllerRef: true, Labels: labels}
 }
 
 // A SecretLocation is where a Secret is.

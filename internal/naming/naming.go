@@ -85,7 +85,8 @@ func (n Namer) WithSalt(salt string) Namer {
 // the rule's kind whatever the claim and the parts are called.
 func (n Namer) Name(r Rule, parts ...string) string {
 	tail := r.Separator + n.hash(r, parts)
-	ws := n.readable(r, parts)
+	var buffer [maxWords]string
+	ws := n.readable(buffer[:0], r, parts)
 	room := min(r.MaxLength-len(tail), width(ws, r.Separator, r.MaxLength))
 
 	// Whether a name is legal is asked rather than derived: shortening alone
@@ -105,7 +106,8 @@ func (n Namer) Name(r Rule, parts ...string) string {
 // Display returns a name for people only, of at most limit characters. Nothing may
 // refer to it, because it is not unique: it has no hash.
 func (n Namer) Display(limit int, parts ...string) string {
-	ws := n.readable(Rule{Separator: "-"}, parts)
+	var buffer [maxWords]string
+	ws := n.readable(buffer[:0], Rule{Separator: "-"}, parts)
 	return shorten(ws, "-", min(limit, width(ws, "-", limit)))
 }
 
@@ -156,9 +158,11 @@ func appendField(b []byte, f string) []byte {
 	return append(b, f...)
 }
 
-// readable returns the words of the readable base, in order.
-func (n Namer) readable(r Rule, parts []string) []string {
-	ws := make([]string, 0, len(n.words)+len(parts))
+// maxWords is how many words a name can have without an allocation.
+const maxWords = 8
+
+// readable appends the words of the readable base to ws, in order.
+func (n Namer) readable(ws []string, r Rule, parts []string) []string {
 	switch {
 	case !r.Local:
 		ws = append(ws, n.words[:]...)
@@ -181,6 +185,13 @@ func (n Namer) readable(r Rule, parts []string) []string {
 // words returns s in lower case with one hyphen for every run of characters
 // that are neither letters nor digits, and none at either end.
 func words(s string) string {
+	if isWords(s) {
+		return s
+	}
+	return rewrite(s)
+}
+
+func rewrite(s string) string {
 	b := make([]byte, 0, len(s))
 	for i := range len(s) {
 		c := s[i]
@@ -198,6 +209,22 @@ func words(s string) string {
 	return strings.TrimSuffix(string(b), "-")
 }
 
+// isWords reports whether words would return s as it is, which it mostly does.
+func isWords(s string) bool {
+	hyphen := true
+	for i := range len(s) {
+		if isAlphanumeric(s[i]) {
+			hyphen = false
+			continue
+		}
+		if s[i] != '-' || hyphen {
+			return false
+		}
+		hyphen = true
+	}
+	return !hyphen
+}
+
 func isAlphanumeric(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
 }
@@ -211,14 +238,15 @@ func shorten(words []string, separator string, room int) string {
 		longest--
 	}
 
-	b := make([]byte, 0, room)
+	var b strings.Builder
+	b.Grow(room)
 	for i, w := range words {
 		if i > 0 {
-			b = append(b, separator...)
+			b.WriteString(separator)
 		}
-		b = append(b, cut(w, longest, separator)...)
+		b.WriteString(cut(w, longest, separator))
 	}
-	return cut(string(b), room, separator)
+	return cut(b.String(), room, separator)
 }
 
 // width returns the length of words that are joined after each was cut to at

@@ -436,6 +436,20 @@ func TestFor(t *testing.T) {
 	}
 }
 
+// TestWords shows that a text is taken for words exactly where it would not change.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"", "-", "a", "a-", "-a", "a-b", "a--b", "a-b-", "A", "a_b", "9lives", "b\u00fccher", "a.b", "shop-1-x"} {
+		want := rewrite(s)
+		if got := words(s); got != want {
+			t.Errorf("%q: want %q, got %q", s, want, got)
+		}
+		if isWords(s) && want != s {
+			t.Errorf("%q is taken for words, which are %q", s, want)
+		}
+	}
+}
+
 func TestDisplay(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {

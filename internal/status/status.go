@@ -10,6 +10,7 @@ package status
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -88,7 +89,7 @@ func OfComponent(c managed.Component, creating []string, unready []platform.Bloc
 		parts = append(parts, "creating "+summarise(creating, ", "))
 	}
 	for _, w := range waiting {
-		parts = append(parts, fmt.Sprintf("%s waits for %s", w.Resource, strings.Join(w.For, ", ")))
+		parts = append(parts, w.Resource+" waits for "+strings.Join(w.For, ", "))
 	}
 	if len(parts) == 0 {
 		return Condition{Type: TypeOf(c), True: true, Reason: ReasonAvailable}
@@ -122,7 +123,7 @@ func summarise(parts []string, separator string) string {
 	if len(parts) <= maxNamed {
 		return strings.Join(parts, separator)
 	}
-	return fmt.Sprintf("%s%sand %d more", strings.Join(parts[:maxNamed], separator), separator, len(parts)-maxNamed)
+	return strings.Join(parts[:maxNamed], separator) + separator + "and " + strconv.Itoa(len(parts)-maxNamed) + " more"
 }
 
 // Phase of a claim, from the phase that it was in, whether everything is ready,

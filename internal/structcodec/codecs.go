@@ -18,11 +18,11 @@ import (
 
 func stringCodec() *codec {
 	return &codec{
-		encode: func(e *Encoder, v reflect.Value) *structpb.Value { return e.text(v.String()) },
-		decode: func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
+		encode: func(e *Encoder, v reflect.Value) *structpb.Value { return e.Text(v.String()) },
+		decode: func(d *decoder, in *structpb.Value, v reflect.Value) {
 			s, ok := in.GetKind().(*structpb.Value_StringValue)
 			if !ok {
-				d.mismatch(at, in, "a string")
+				d.mismatch(in, "a string")
 				return
 			}
 			v.SetString(s.StringValue)
@@ -32,15 +32,11 @@ func stringCodec() *codec {
 
 func boolCodec() *codec {
 	return &codec{
-		encode: func(e *Encoder, v reflect.Value) *structpb.Value {
-			out := e.next()
-			out.Kind = &structpb.Value_BoolValue{BoolValue: v.Bool()}
-			return out
-		},
-		decode: func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
+		encode: func(e *Encoder, v reflect.Value) *structpb.Value { return e.Bool(v.Bool()) },
+		decode: func(d *decoder, in *structpb.Value, v reflect.Value) {
 			b, ok := in.GetKind().(*structpb.Value_BoolValue)
 			if !ok {
-				d.mismatch(at, in, "true or false")
+				d.mismatch(in, "true or false")
 				return
 			}
 			v.SetBool(b.BoolValue)
@@ -53,15 +49,11 @@ const maxExactInt = 1 << 53
 
 func intCodec() *codec {
 	return &codec{
-		encode: func(e *Encoder, v reflect.Value) *structpb.Value {
-			out := e.next()
-			out.Kind = &structpb.Value_NumberValue{NumberValue: float64(v.Int())}
-			return out
-		},
-		decode: func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
+		encode: func(e *Encoder, v reflect.Value) *structpb.Value { return e.number(float64(v.Int())) },
+		decode: func(d *decoder, in *structpb.Value, v reflect.Value) {
 			n, ok := in.GetKind().(*structpb.Value_NumberValue)
 			if !ok || n.NumberValue != math.Trunc(n.NumberValue) || math.Abs(n.NumberValue) > maxExactInt || v.OverflowInt(int64(n.NumberValue)) {
-				d.mismatch(at, in, "an integer")
+				d.mismatch(in, "an integer")
 				return
 			}
 			v.SetInt(int64(n.NumberValue))
@@ -71,15 +63,11 @@ func intCodec() *codec {
 
 func floatCodec() *codec {
 	return &codec{
-		encode: func(e *Encoder, v reflect.Value) *structpb.Value {
-			out := e.next()
-			out.Kind = &structpb.Value_NumberValue{NumberValue: v.Float()}
-			return out
-		},
-		decode: func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
+		encode: func(e *Encoder, v reflect.Value) *structpb.Value { return e.number(v.Float()) },
+		decode: func(d *decoder, in *structpb.Value, v reflect.Value) {
 			n, ok := in.GetKind().(*structpb.Value_NumberValue)
 			if !ok {
-				d.mismatch(at, in, "a number")
+				d.mismatch(in, "a number")
 				return
 			}
 			v.SetFloat(n.NumberValue)
@@ -99,9 +87,9 @@ func pointerCodec(t reflect.Type) (*codec, error) {
 			}
 			return elem.encode(e, v.Elem())
 		},
-		decode: func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
+		decode: func(d *decoder, in *structpb.Value, v reflect.Value) {
 			p := reflect.New(t.Elem())
-			elem.decode(d, at, in, p.Elem())
+			elem.decode(d, in, p.Elem())
 			v.Set(p)
 		},
 	}, nil
@@ -118,20 +106,20 @@ func sliceCodec(t reflect.Type) (*codec, error) {
 			for i := range v.Len() {
 				out = append(out, elem.encode(e, v.Index(i)))
 			}
-			encoded := e.next()
-			encoded.Kind = &structpb.Value_ListValue{ListValue: &structpb.ListValue{Values: out}}
-			return encoded
+			return e.list(out)
 		},
-		decode: func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
+		decode: func(d *decoder, in *structpb.Value, v reflect.Value) {
 			l, ok := in.GetKind().(*structpb.Value_ListValue)
 			if !ok {
-				d.mismatch(at, in, "a list")
+				d.mismatch(in, "a list")
 				return
 			}
 			values := l.ListValue.GetValues()
 			out := reflect.MakeSlice(t, len(values), len(values))
 			for i, value := range values {
-				elem.decode(d, at.item(i), value, out.Index(i))
+				d.enter(step{kind: stepItem, index: i})
+				elem.decode(d, value, out.Index(i))
+				d.leave()
 			}
 			v.Set(out)
 		},
@@ -148,38 +136,40 @@ func mapCodec(t reflect.Type) (*codec, error) {
 	}
 	return &codec{
 		encode: func(e *Encoder, v reflect.Value) *structpb.Value { return encodeMap(e, v, elem) },
-		decode: func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
-			decodeMap(d, at, in, v, elem)
+		decode: func(d *decoder, in *structpb.Value, v reflect.Value) {
+			decodeMap(d, in, v, elem)
 		},
 	}, nil
 }
 
 func encodeMap(e *Encoder, v reflect.Value, elem *codec) *structpb.Value {
-	out, encoded := e.object(v.Len())
-	// Nearly all maps are tags and labels, which need no reflection.
-	if text, ok := v.Interface().(map[string]string); ok {
-		for name, value := range text {
-			out.Fields[name] = e.text(value)
+	out := make(map[string]*structpb.Value, v.Len())
+	// Nearly all maps hold text, and need no reflection.
+	if texts, ok := v.Interface().(map[string]string); ok {
+		for name, s := range texts {
+			out[name] = e.Text(s)
 		}
-		return encoded
+		return e.Object(out)
 	}
 	for iter := v.MapRange(); iter.Next(); {
-		out.Fields[iter.Key().String()] = elem.encode(e, iter.Value())
+		out[iter.Key().String()] = elem.encode(e, iter.Value())
 	}
-	return encoded
+	return e.Object(out)
 }
 
-func decodeMap(d *decoder, at *location, in *structpb.Value, v reflect.Value, elem *codec) {
+func decodeMap(d *decoder, in *structpb.Value, v reflect.Value, elem *codec) {
 	s, ok := in.GetKind().(*structpb.Value_StructValue)
 	if !ok {
-		d.mismatch(at, in, "an object")
+		d.mismatch(in, "an object")
 		return
 	}
 	fields := s.StructValue.GetFields()
 	out := reflect.MakeMapWithSize(v.Type(), len(fields))
 	for _, name := range sortedNames(fields) {
 		e := reflect.New(v.Type().Elem()).Elem()
-		elem.decode(d, at.entry(name), fields[name], e)
+		d.enter(step{kind: stepEntry, name: name})
+		elem.decode(d, fields[name], e)
+		d.leave()
 		out.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), e)
 	}
 	v.Set(out)
@@ -198,13 +188,13 @@ func structCodec(t reflect.Type) (*codec, error) {
 		c.byName[f.name] = i
 	}
 	c.encode = func(e *Encoder, v reflect.Value) *structpb.Value { return e.fields(c.fields, v) }
-	c.decode = func(d *decoder, at *location, in *structpb.Value, v reflect.Value) {
+	c.decode = func(d *decoder, in *structpb.Value, v reflect.Value) {
 		s, ok := in.GetKind().(*structpb.Value_StructValue)
 		if !ok {
-			d.mismatch(at, in, "an object")
+			d.mismatch(in, "an object")
 			return
 		}
-		d.fields(at, c, s.StructValue, v)
+		d.fields(c, s.StructValue, v)
 	}
 	return c, nil
 }

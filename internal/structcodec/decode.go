@@ -7,6 +7,7 @@ package structcodec
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"google.golang.org/protobuf/types/known/structpb"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -22,7 +23,7 @@ func Decode(s *structpb.Struct, into any) error {
 	if err != nil {
 		return err
 	}
-	(&decoder{}).fields(nil, c, s, v)
+	(&decoder{}).fields(c, s, v)
 	return nil
 }
 
@@ -34,8 +35,8 @@ func DecodeStrict(s *structpb.Struct, into any, path *field.Path) field.ErrorLis
 	if err != nil {
 		return field.ErrorList{field.InternalError(path, err)}
 	}
-	d := &decoder{strict: true}
-	d.fields(&location{path: path}, c, s, v)
+	d := &decoder{strict: true, root: path}
+	d.fields(c, s, v)
 	return d.errs
 }
 
@@ -48,46 +49,76 @@ func target(into any) (reflect.Value, *codec, error) {
 	return p.Elem(), c, err
 }
 
-// A location is the path of a value. Nobody looks at paths when decoding is not
-// strict, so that a nil location is passed down instead of building them.
-type location struct{ path *field.Path }
-
-func (l *location) child(name string) *location {
-	if l == nil {
-		return nil
-	}
-	return &location{path: l.path.Child(name)}
+// A step leads from an object to one of its fields, from a map to one of its entries,
+// or from a list to one of its items.
+type step struct {
+	kind  stepKind
+	name  string
+	index int
 }
 
-func (l *location) item(i int) *location {
-	if l == nil {
-		return nil
-	}
-	return &location{path: l.path.Index(i)}
-}
+type stepKind int
 
-func (l *location) entry(name string) *location {
-	if l == nil {
-		return nil
+const (
+	stepField stepKind = iota
+	stepEntry
+	stepItem
+)
+
+func (s step) from(p *field.Path) *field.Path {
+	switch s.kind {
+	case stepField:
+		return p.Child(s.name)
+	case stepEntry:
+		return p.Key(s.name)
+	case stepItem:
+		return p.Index(s.index)
 	}
-	return &location{path: l.path.Key(name)}
+	return p
 }
 
 type decoder struct {
+	// strict decoders report what they cannot decode.
 	strict bool
 	errs   field.ErrorList
+
+	// root is the path of what is decoded, and steps lead from there to the
+	// value that is decoded at the moment. Paths are made of them for errors
+	// only, because nobody looks at any other path.
+	root  *field.Path
+	steps []step
 }
 
-func (d *decoder) mismatch(at *location, in *structpb.Value, want string) {
+func (d *decoder) enter(s step) {
+	if d.strict {
+		d.steps = append(d.steps, s)
+	}
+}
+
+func (d *decoder) leave() {
+	if d.strict {
+		d.steps = d.steps[:len(d.steps)-1]
+	}
+}
+
+func (d *decoder) path() *field.Path {
+	p := d.root
+	for _, s := range d.steps {
+		p = s.from(p)
+	}
+	return p
+}
+
+func (d *decoder) mismatch(in *structpb.Value, want string) {
 	if !d.strict {
 		return
 	}
-	d.errs = append(d.errs, field.TypeInvalid(at.path, describe(in), "must be "+want))
+	d.errs = append(d.errs, field.TypeInvalid(d.path(), describe(in), "must be "+want))
 }
 
-func (d *decoder) fields(at *location, c *codec, s *structpb.Struct, v reflect.Value) {
+func (d *decoder) fields(c *codec, s *structpb.Struct, v reflect.Value) {
 	if d.strict {
-		d.unknown(at, c, s)
+		d.unknown(c, s)
 	}
 	for i := range c.fields {
 		f := &c.fields[i]
@@ -99,20 +130,27 @@ func (d *decoder) fields(at *location, c *codec, s *structpb.Struct, v reflect.V
 		if _, null := in.GetKind().(*structpb.Value_NullValue); null {
 			continue
 		}
-		f.codec.decode(d, at.child(f.name), in, f.in(v))
+		d.enter(step{kind: stepField, name: f.name})
+		f.codec.decode(d, in, f.in(v))
+		d.leave()
 	}
 }
 
-func (d *decoder) unknown(at *location, c *codec, s *structpb.Struct) {
-	for _, name := range sortedNames(s.GetFields()) {
-		if _, known := c.byName[name]; known {
-			continue
+// unknown reports the fields of an object that its struct does not have.
+func (d *decoder) unknown(c *codec, s *structpb.Struct) {
+	var names []string
+	for name := range s.GetFields() {
+		if _, known := c.byName[name]; !known {
+			names = append(names, name)
 		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
 		detail := "there is no such field"
 		if near := nearest(name, c.fields); near != "" {
 			detail = fmt.Sprintf("there is no such field; did you mean %q?", near)
 		}
-		d.errs = append(d.errs, field.Invalid(at.path.Child(name), describe(s.GetFields()[name]), detail))
+		d.errs = append(d.errs, field.Invalid(d.path().Child(name), describe(s.GetFields()[name]), detail))
 	}
 }
 

@@ -41,7 +41,7 @@ func (f *structField) in(v reflect.Value) reflect.Value {
 // A codec knows how to convert one Go type.
 type codec struct {
 	encode func(e *Encoder, v reflect.Value) *structpb.Value
-	decode func(d *decoder, at *location, in *structpb.Value, v reflect.Value)
+	decode func(d *decoder, in *structpb.Value, v reflect.Value)
 	fields []structField
 	byName map[string]int
 }
@@ -65,6 +65,18 @@ func codecOf(t reflect.Type) (*codec, error) {
 }
 
 func newCodec(t reflect.Type) (*codec, error) {
+	c, err := codecOfKind(t)
+	if err != nil || !t.Implements(reflect.TypeFor[Marshaler]()) {
+		return c, err
+	}
+	own := *c
+	own.encode = func(e *Encoder, v reflect.Value) *structpb.Value {
+		return v.Interface().(Marshaler).EncodeTo(e) //nolint:forcetypeassert // The type implements it.
+	}
+	return &own, nil
+}
+
+func codecOfKind(t reflect.Type) (*codec, error) {
 	switch t.Kind() { //nolint:exhaustive // The default refuses what is not listed.
 	case reflect.String:
 		return stringCodec(), nil

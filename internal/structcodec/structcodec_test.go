@@ -6,6 +6,8 @@ package structcodec
 
 import (
 	"encoding/json"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -105,6 +107,106 @@ func TestEncode(t *testing.T) {
 				t.Errorf("%s\nEncode(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
+	}
+}
+
+// A badge encodes itself as its number, unless it has none.
+type badge struct {
+	Number string `json:"number"`
+}
+
+func (b *badge) EncodeTo(e *Encoder) *structpb.Value {
+	if b.Number == "" {
+		return nil
+	}
+	return e.Shared(1, b.Number, func() *structpb.Value { return e.Text("no. " + b.Number) })
+}
+
+type guard struct {
+	Badge *badge `json:"badge,omitempty"`
+	Spare *badge `json:"spare,omitempty"`
+	Lost  *badge `json:"lost,omitempty"`
+}
+
+func TestMarshaler(t *testing.T) {
+	t.Parallel()
+	got, err := Encode(guard{Badge: &badge{Number: "7"}, Spare: &badge{Number: "7"}, Lost: &badge{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(mustStruct(t, `{"badge":"no. 7","spare":"no. 7"}`), got, protocmp.Transform()); diff != "" {
+		t.Errorf("What encodes itself decides how, and whether at all: -want, +got:\n%s", diff)
+	}
+	if got.GetFields()["badge"] != got.GetFields()["spare"] {
+		t.Error("What is shared should be encoded once.")
+	}
+	var back guard
+	if errs := DecodeStrict(mustStruct(t, `{"badge":{"number":"7"}}`), &back, nil); len(errs) > 0 || back.Badge.Number != "7" {
+		t.Errorf("What encodes itself is decoded by its fields: %v, %v", back, errs)
+	}
+}
+
+func TestShared(t *testing.T) {
+	t.Parallel()
+	e := NewEncoder(1)
+	encode := func(kind SharedKind, name, text string) string {
+		return e.Shared(kind, name, func() *structpb.Value { return e.Text(text) }).GetStringValue()
+	}
+	for i := range 3 * chunk {
+		name := strconv.Itoa(i)
+		got := []string{encode(0, name, name), encode(0, name, "again"), encode(1, name, "other kind")}
+		if diff := cmp.Diff([]string{name, name, "other kind"}, got); diff != "" {
+			t.Fatalf("A name stands for one value of each kind: -want, +got:\n%s", diff)
+		}
+	}
+}
+
+// TestText shows that texts which take the place of each other are still themselves.
+func TestText(t *testing.T) {
+	t.Parallel()
+	e := &Encoder{}
+	var texts []string
+	var values []*structpb.Value
+	for i := range 5 * recentTexts {
+		for _, s := range []string{"", "a", strconv.Itoa(i), strings.Repeat("x", i), "eu-west-1" + strconv.Itoa(i%7)} {
+			texts, values = append(texts, s), append(values, e.Text(s))
+		}
+	}
+	for i, want := range texts {
+		if got := values[i].GetStringValue(); got != want {
+			t.Fatalf("text %d: want %q, got %q", i, want, got)
+		}
+	}
+	if e.Text("same") != e.Text("same") {
+		t.Error("A text that was encoded just now should be used again.")
+	}
+}
+
+// TestEncoderKeepsValuesApart shows that what is encoded does not change when more is
+// encoded with the same Encoder.
+func TestEncoderKeepsValuesApart(t *testing.T) {
+	t.Parallel()
+	e := &Encoder{}
+	var got []*structpb.Struct
+	for i := range 4 * chunk {
+		in := full()
+		in.Zones, in.Leaf.Name, in.Enabled = i, strconv.Itoa(i), i%2 == 0
+		s, err := e.Encode(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, s)
+	}
+	for i, s := range got {
+		in := full()
+		in.Zones, in.Leaf.Name, in.Enabled = i, strconv.Itoa(i), i%2 == 0
+		want, err := Encode(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, s, protocmp.Transform()); diff != "" {
+			t.Fatalf("struct %d: -want, +got:\n%s", i, diff)
+		}
 	}
 }
 

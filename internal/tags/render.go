@@ -47,10 +47,22 @@ type dialect struct {
 	reserved, reservedValues []string
 }
 
+// A cloud has an idea of its own of what a tag may look like.
+type cloud int
+
+const (
+	onAWS cloud = iota
+	onAzure
+	onAzureDNS
+	onGCP
+
+	clouds
+)
+
 // AWS returns the tags of a resource on AWS, and its Name tag unless the name is
 // empty. The caller may change the map.
 func (s Set) AWS(name string) map[string]string {
-	out := rendering(s.aws)
+	out := s.rendering(onAWS, aws)
 	if name == "" {
 		delete(out, KeyName)
 		return out
@@ -59,30 +71,40 @@ func (s Set) AWS(name string) map[string]string {
 	return out
 }
 
-// Azure returns the tags of a resource on Azure. The caller may change the map.
-func (s Set) Azure() map[string]string {
-	return rendering(s.azure)
+// SharedAWS returns the same tags as AWS, for kinds of which a claim has many.
+func (s Set) SharedAWS(name string) *Shared {
+	if s.rendered == nil {
+		return newShared(s.AWS(name))
+	}
+	shared := &s.rendered.shared
+	shared.once.Do(func() { shared.tags = newShared(s.AWS("")) })
+	if name == "" {
+		return shared.tags
+	}
+	return shared.tags.With(KeyName, aws().value(name))
 }
+
+// Azure returns the tags of a resource on Azure. The caller may change the map.
+func (s Set) Azure() map[string]string { return s.rendering(onAzure, azure) }
 
 // AzureDNS returns the tags of a DNS zone or a link of one on Azure, which takes
 // fifteen tags and plain names only. Of more than fifteen tags the platform's
 // are kept, then the environment's, then the claim's. The caller may change the
 // map.
-func (s Set) AzureDNS() map[string]string {
-	return rendering(s.azureDNS)
-}
+func (s Set) AzureDNS() map[string]string { return s.rendering(onAzureDNS, azureDNS) }
 
 // GCP returns the labels of a resource on GCP. The caller may change the map.
-func (s Set) GCP() map[string]string {
-	return rendering(s.gcp)
-}
+func (s Set) GCP() map[string]string { return s.rendering(onGCP, gcp) }
 
-// rendering returns a copy of what a set looks like. The zero Set has no tags.
-func rendering(of func() map[string]string) map[string]string {
-	if of == nil {
+// rendering returns a copy of what a set looks like on a cloud. The zero Set has no
+// tags.
+func (s Set) rendering(c cloud, d func() dialect) map[string]string {
+	if s.rendered == nil {
 		return map[string]string{}
 	}
-	return maps.Clone(of())
+	r := &s.rendered.on[c]
+	r.once.Do(func() { r.tags = d().render(s.tags) })
+	return maps.Clone(r.tags)
 }
 
 // aws returns what AWS allows, less one tag for the name. See
@@ -183,6 +205,10 @@ func (d dialect) key(key string) string {
 
 // value returns the legal value that is most like the supplied one.
 func (d dialect) value(value string) string {
+	// Nearly all values are names that we made.
+	if !d.lower && len(value) <= d.maxValue && isPlainText(value) && !startsWithAny(value, d.reservedValues) {
+		return value
+	}
 	out := d.sanitise(value, d.valueRune)
 	if startsWithAny(out, d.reservedValues) {
 		out = escape + out
@@ -208,8 +234,9 @@ func (d dialect) sanitise(s string, allowed func(r rune) bool) string {
 
 // startsWithAny reports whether s starts with one of the prefixes, in any case.
 func startsWithAny(s string, prefixes []string) bool {
-	s = strings.ToLower(s)
-	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+	return slices.ContainsFunc(prefixes, func(p string) bool {
+		return len(s) >= len(p) && strings.EqualFold(s[:len(p)], p)
+	})
 }
 
 // mark returns s with a hash of the original at its end, in place of whatever
@@ -231,6 +258,16 @@ func isAzureRune(r rune) bool {
 
 func isPrintable(r rune) bool {
 	return !unicode.IsControl(r)
+}
+
+// isPlainText reports whether s has nothing but characters that every cloud allows.
+func isPlainText(s string) bool {
+	for i := range len(s) {
+		if !isPlain(rune(s[i])) {
+			return false
+		}
+	}
+	return true
 }
 
 func isPlain(r rune) bool {

@@ -55,13 +55,30 @@ type Set struct {
 	// first, then the environment's, then the claim's, each sorted by key.
 	tags []tag
 
-	// What the set looks like on each cloud. It is worked out once, because
-	// every resource of a claim asks for it.
-	aws, azure, azureDNS, gcp func() map[string]string
+	// rendered is what the set looks like on each cloud. The zero Set has
+	// none.
+	rendered *renderings
 }
 
 type tag struct {
 	key, value string
+}
+
+// renderings of a set are worked out once, because every resource of a claim asks for
+// them, and not before, because a claim is on one cloud only.
+type renderings struct {
+	on     [clouds]rendering
+	shared sharedRendering
+}
+
+type rendering struct {
+	once sync.Once
+	tags map[string]string
+}
+
+type sharedRendering struct {
+	once sync.Once
+	tags *Shared
 }
 
 // New returns the tags of a claim. The platform's tags win over the
@@ -69,34 +86,37 @@ type tag struct {
 // the same key, because they are on Azure and in AWS IAM. The key Name is left
 // to the names of resources.
 func New(p Platform, environment, claim map[string]string) Set {
-	platform := map[string]string{KeyManagedBy: ManagedBy}
-	for key, value := range map[string]string{
-		KeyTeam:        p.Team,
-		KeyEnvironment: p.Environment,
-		KeyClaim:       p.Claim,
-		KeyCostCentre:  p.CostCentre,
-	} {
-		if value != "" {
-			platform[key] = value
-		}
-	}
-
+	platform := p.tags()
 	tags := make([]tag, 0, len(platform)+len(environment)+len(claim))
 	seen := map[string]bool{strings.ToLower(KeyName): true}
-	for _, m := range []map[string]string{platform, environment, claim} {
+	add := func(t tag) {
+		if fold := strings.ToLower(t.key); !seen[fold] {
+			seen[fold] = true
+			tags = append(tags, t)
+		}
+	}
+	for _, t := range platform {
+		if t.value != "" {
+			add(t)
+		}
+	}
+	for _, m := range []map[string]string{environment, claim} {
 		for _, key := range slices.Sorted(maps.Keys(m)) {
-			if fold := strings.ToLower(key); !seen[fold] {
-				seen[fold] = true
-				tags = append(tags, tag{key: key, value: m[key]})
-			}
+			add(tag{key: key, value: m[key]})
 		}
 	}
 	return newSet(tags)
 }
 
-func newSet(tags []tag) Set {
-	once := func(d dialect) func() map[string]string {
-		return sync.OnceValue(func() map[string]string { return d.render(tags) })
+// tags that the platform sets itself, sorted by key.
+func (p Platform) tags() [5]tag {
+	return [...]tag{
+		{key: KeyClaim, value: p.Claim},
+		{key: KeyCostCentre, value: p.CostCentre},
+		{key: KeyEnvironment, value: p.Environment},
+		{key: KeyManagedBy, value: ManagedBy},
+		{key: KeyTeam, value: p.Team},
 	}
-	return Set{tags: tags, aws: once(aws()), azure: once(azure()), azureDNS: once(azureDNS()), gcp: once(gcp())}
 }
+
+func newSet(tags []tag) Set { return Set{tags: tags, rendered: &renderings{}} }

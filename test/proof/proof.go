@@ -18,6 +18,7 @@ import (
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
 // Kind returns every way in which what we know about a kind of managed resource
@@ -176,6 +177,10 @@ func present(names map[string]reflect.Type, field string) bool {
 func (w *walker) walk(path string, t reflect.Type, s extv1.JSONSchemaProps) {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
+	}
+	// Shared tags encode themselves, as the map that they are.
+	if t == reflect.TypeFor[tags.Shared]() {
+		t = reflect.TypeFor[map[string]string]()
 	}
 	want, ok := types[t.Kind()]
 	if !ok {

@@ -12,6 +12,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
 // bucketCRD is the schema that the structs of the tests below are compared with.
@@ -114,7 +115,7 @@ type right struct {
 	Days      int                `json:"days,omitempty"`
 	Size      *int               `json:"size,omitempty"`
 	Locked    *bool              `json:"locked,omitempty"`
-	Tags      map[string]string  `json:"tags,omitempty"`
+	Tags      *tags.Shared       `json:"tags,omitempty"`
 	Rules     []rule             `json:"rules,omitempty"`
 	Logging   *logging           `json:"logging,omitempty"`
 	SecretRef *managed.SecretRef `json:"passwordSecretRef,omitempty"`

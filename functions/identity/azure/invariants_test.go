@@ -81,8 +81,8 @@ func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]str
 		if !s.MatchControllerRef {
 			t.Errorf("%s of %q selects resources of other identities", name, r.Key)
 		}
-		if got := kinds[managed.Key(s.MatchLabels[managed.LabelKey])]; got != want {
-			t.Errorf("%s of %q selects %v, which is %q and not %q", name, r.Key, s.MatchLabels, got, want)
+		if got := kinds[s.Key]; got != want {
+			t.Errorf("%s of %q selects %q, which is %q and not %q", name, r.Key, s.Key, got, want)
 		}
 	}
 }

@@ -386,7 +386,7 @@ func TestBuildAccess(t *testing.T) {
 	got := map[string]string{}
 	for _, k := range keysOf(resources, keyAccessPolicy) {
 		a := specOf[aws.EKSAccessPolicyAssociation](t, resources, k)
-		entry := specOf[aws.EKSAccessEntry](t, resources, managed.Key(a.PrincipalARNSelector.MatchLabels[managed.LabelKey]))
+		entry := specOf[aws.EKSAccessEntry](t, resources, a.PrincipalARNSelector.Key)
 		got[entry.PrincipalARN] = a.PolicyARN
 		if a.AccessScope.ScopeType != "cluster" {
 			t.Errorf("%q holds in %s", k, a.AccessScope.ScopeType)

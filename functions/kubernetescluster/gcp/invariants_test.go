@@ -139,7 +139,7 @@ func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]str
 		return
 	}
 	s := pool.NodeConfig.ServiceAccountSelector
-	if got := kinds[managed.Key(s.MatchLabels[managed.LabelKey])]; got != "ServiceAccount" || !s.MatchControllerRef {
+	if got := kinds[s.Key]; got != "ServiceAccount" || !s.MatchControllerRef {
 		t.Errorf("the nodes of %q are %v, which is %q", r.Key, s, got)
 	}
 }

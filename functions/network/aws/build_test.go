@@ -18,6 +18,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
 // selected is the key that a selector selects.
@@ -25,7 +26,7 @@ func selected(s *managed.Selector) string {
 	if s == nil {
 		return ""
 	}
-	return s.MatchLabels[managed.LabelKey]
+	return string(s.Key)
 }
 
 // routesOf the network, as "table destination -> target".
@@ -167,11 +168,14 @@ func countKind(resources []managed.Resource, kind string) int {
 	return n
 }
 
-// tagged returns the shop's tags with others.
-func tagged(name string, more ...string) map[string]string {
-	out := testClaim().Tags.AWS(name)
+// tagged returns the shop's tags.
+func tagged(name string) map[string]string { return testClaim().Tags.AWS(name) }
+
+// shared returns the shop's tags with others.
+func shared(name string, more ...string) *tags.Shared {
+	out := testClaim().Tags.SharedAWS(name)
 	for i := 0; i < len(more); i += 2 {
-		out[more[i]] = more[i+1]
+		out = out.With(more[i], more[i+1])
 	}
 	return out
 }
@@ -198,7 +202,7 @@ func TestBuildResource(t *testing.T) {
 			plan:   fullPlan(),
 			want: managed.Resource{Key: keyVPC, Component: plan.ComponentNetwork, ForProvider: aws.VPC{
 				Region: testRegion, CIDRBlock: "10.0.0.0/16", EnableDNSSupport: new(true), EnableDNSHostnames: new(true),
-				AssignGeneratedIPv6CIDRBlock: new(true), Tags: tagged(nameTag("vpc")),
+				AssignGeneratedIPv6CIDRBlock: new(true), Tags: shared(nameTag("vpc")),
 			}},
 		},
 		"PublicSubnet": {
@@ -208,7 +212,7 @@ func TestBuildResource(t *testing.T) {
 				Key: "subnet-public-a", Component: plan.ComponentSubnets, Labels: map[string]string{labelTier: "public"},
 				ForProvider: aws.Subnet{
 					Region: testRegion, AvailabilityZone: "eu-west-1a", CIDRBlock: "10.0.0.0/21", MapPublicIPOnLaunch: new(false),
-					VPCIDSelector: managed.Select(keyVPC), Tags: tagged(nameTag("public", "a"), "kubernetes.io/role/elb", "1"),
+					VPCIDSelector: managed.Select(keyVPC), Tags: shared(nameTag("public", "a"), "kubernetes.io/role/elb", "1"),
 				},
 			},
 		},
@@ -219,7 +223,7 @@ func TestBuildResource(t *testing.T) {
 				Key: "subnet-private-b", Component: plan.ComponentSubnets, Labels: map[string]string{labelTier: "private"},
 				ForProvider: aws.Subnet{
 					Region: testRegion, AvailabilityZone: "eu-west-1b", CIDRBlock: "10.0.72.0/21", MapPublicIPOnLaunch: new(false),
-					VPCIDSelector: managed.Select(keyVPC), Tags: tagged(nameTag("private", "b"), "kubernetes.io/role/internal-elb", "1"),
+					VPCIDSelector: managed.Select(keyVPC), Tags: shared(nameTag("private", "b"), "kubernetes.io/role/internal-elb", "1"),
 				},
 			},
 		},
@@ -232,7 +236,7 @@ func TestBuildResource(t *testing.T) {
 				ForProvider: aws.Subnet{
 					Region: testRegion, AvailabilityZone: "eu-west-1b", CIDRBlock: "10.0.72.0/21", MapPublicIPOnLaunch: new(false),
 					IPv6CIDRBlock: "2a05:d018:abc:de09::/64", AssignIPv6AddressOnCreation: new(true),
-					VPCIDSelector: managed.Select(keyVPC), Tags: tagged(nameTag("private", "b"), "kubernetes.io/role/internal-elb", "1"),
+					VPCIDSelector: managed.Select(keyVPC), Tags: shared(nameTag("private", "b"), "kubernetes.io/role/internal-elb", "1"),
 				},
 			},
 		},
@@ -244,7 +248,7 @@ func TestBuildResource(t *testing.T) {
 				ForProvider: aws.Subnet{
 					Region: testRegion, AvailabilityZone: "eu-west-1c", CIDRBlock: "10.0.16.0/21", MapPublicIPOnLaunch: new(false),
 					IPv6CIDRBlock: "2a05:d018:abc:de02::/64",
-					VPCIDSelector: managed.Select(keyVPC), Tags: tagged(nameTag("public", "c"), "kubernetes.io/role/elb", "1"),
+					VPCIDSelector: managed.Select(keyVPC), Tags: shared(nameTag("public", "c"), "kubernetes.io/role/elb", "1"),
 				},
 			},
 		},
@@ -255,7 +259,7 @@ func TestBuildResource(t *testing.T) {
 				Key: "subnet-pods-b", Component: plan.ComponentSubnets, Labels: map[string]string{labelTier: "private"}, After: []managed.Key{keyPodCIDR},
 				ForProvider: aws.Subnet{
 					Region: testRegion, AvailabilityZone: "eu-west-1b", CIDRBlock: "100.64.32.0/19", MapPublicIPOnLaunch: new(false),
-					VPCIDSelector: managed.Select(keyVPC), Tags: tagged(nameTag("pods", "b"), "kubernetes.io/role/cni", "1"),
+					VPCIDSelector: managed.Select(keyVPC), Tags: shared(nameTag("pods", "b"), "kubernetes.io/role/cni", "1"),
 				},
 			},
 		},
@@ -266,7 +270,7 @@ func TestBuildResource(t *testing.T) {
 				Key: "nat-gateway-c", Component: plan.ComponentNAT, After: []managed.Key{keyInternetGateway}, DeleteBefore: []managed.Key{keyInternetGateway},
 				ForProvider: aws.NATGateway{
 					Region: testRegion, ConnectivityType: aws.ConnectivityTypePublic, AllocationIDSelector: managed.Select("eip-c"),
-					SubnetIDSelector: managed.Select("subnet-public-c"), Tags: tagged(nameTag("nat", "c")),
+					SubnetIDSelector: managed.Select("subnet-public-c"), Tags: shared(nameTag("nat", "c")),
 				},
 			},
 		},
@@ -554,7 +558,7 @@ func TestNetworkACL(t *testing.T) {
 	key := managed.Key("network-acl-public")
 	subnets := &managed.Selector{
 		MatchControllerRef: true,
-		MatchLabels:        map[string]string{labelTier: "public"},
+		Labels:             map[string]string{labelTier: "public"},
 		Policy:             &managed.SelectorPolicy{Resolve: managed.ResolveAlways},
 	}
 	last := []managed.Key{"acl-public-in-32000-allow-all", "acl-public-in-32001-allow-all-ipv6", "acl-public-out-32000-allow-all", "acl-public-out-32001-allow-all-ipv6"}

@@ -48,8 +48,9 @@ func (n *network) policy() *policy {
 	return p
 }
 
-func (n *network) firewall() []managed.Resource {
-	out := []managed.Resource{{
+// firewall appends security groups and network ACLs with their rules.
+func (n *network) firewall(out []managed.Resource) []managed.Resource {
+	out = append(out, managed.Resource{
 		Key:       keyDefaultSecurityGroup,
 		Component: plan.ComponentFirewall,
 		ForProvider: aws.DefaultSecurityGroup{
@@ -57,12 +58,12 @@ func (n *network) firewall() []managed.Resource {
 			VPCIDSelector: managed.Select(keyVPC),
 			Tags:          n.tags("default"),
 		},
-	}}
+	})
 	p := n.policy()
 	for _, t := range n.Tiers {
 		out = append(out, n.securityGroup(string(t.Tier), descriptionTier, plan.ComponentFirewall))
 		for _, d := range directions() {
-			out = append(out, n.tierRules(p, t.Tier, d)...)
+			out = n.tierRules(out, p, t.Tier, d)
 		}
 		out = append(out, n.networkACL(p, t.Tier)...)
 	}
@@ -83,9 +84,8 @@ func (n *network) securityGroup(name, description string, c managed.Component) m
 	}
 }
 
-// tierRules of the security group of a tier.
-func (n *network) tierRules(p *policy, t v1alpha1.Tier, d v1alpha1.Direction) []managed.Resource {
-	var out []managed.Resource
+// tierRules appends those of the security group of a tier.
+func (n *network) tierRules(out []managed.Resource, p *policy, t v1alpha1.Tier, d v1alpha1.Direction) []managed.Resource {
 	for _, a := range p.allowed(t, d) {
 		r := ruleFor(a.match)
 		r.Description, r.CIDRIPv4 = a.reason, a.cidr.String()

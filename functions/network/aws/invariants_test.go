@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
 // plans that everything below must hold for.
@@ -140,7 +141,7 @@ func checkReferences(t *testing.T, r managed.Resource, resources []managed.Resou
 		if !s.MatchControllerRef {
 			t.Errorf("%s of %q selects resources of other networks", name, r.Key)
 		}
-		if tier, ok := s.MatchLabels[labelTier]; ok {
+		if tier, ok := s.Labels[labelTier]; ok {
 			if !slices.ContainsFunc(resources, func(o managed.Resource) bool {
 				return o.Labels[labelTier] == tier && o.ForProvider.Type().Kind == want
 			}) {
@@ -148,8 +149,8 @@ func checkReferences(t *testing.T, r managed.Resource, resources []managed.Resou
 			}
 			continue
 		}
-		if got := kinds[managed.Key(s.MatchLabels[managed.LabelKey])]; got != want {
-			t.Errorf("%s of %q selects %v, which is %q and not %q", name, r.Key, s.MatchLabels, got, want)
+		if got := kinds[s.Key]; got != want {
+			t.Errorf("%s of %q selects %q, which is %q and not %q", name, r.Key, s.Key, got, want)
 		}
 	}
 }
@@ -168,7 +169,7 @@ func TestBuildSelectsWhatIsComposed(t *testing.T) {
 			}
 			for _, r := range resources {
 				for field, s := range selectors(r.ForProvider) {
-					to := managed.Key(s.MatchLabels[managed.LabelKey])
+					to := s.Key
 					if waits[to] && !slices.Contains(r.After, to) && len(r.Waits) == 0 {
 						t.Errorf("%s of %q selects %q, which waits, and %q does not wait for it", field, r.Key, to, r.Key)
 					}
@@ -218,7 +219,11 @@ func TestBuildTags(t *testing.T) {
 		if !f.IsValid() {
 			continue
 		}
-		got, _ := f.Interface().(map[string]string)
+		got, plain := f.Interface().(map[string]string)
+		if !plain {
+			shared, _ := f.Interface().(*tags.Shared)
+			got = shared.Map()
+		}
 		if got["Name"] == "" || got["team"] != "team-a" || got["claim"] != "shop" {
 			t.Errorf("%q has the tags %v", r.Key, got)
 		}

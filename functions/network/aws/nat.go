@@ -11,9 +11,8 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 )
 
-// nat gateways, and the addresses that private subnets leave from.
-func (n *network) nat() []managed.Resource {
-	var out []managed.Resource
+// nat appends NAT gateways, and the addresses that private subnets leave from.
+func (n *network) nat(out []managed.Resource) []managed.Resource {
 	for _, z := range n.NATZones() {
 		out = append(out, n.eip(z), n.natGateway(z))
 	}
@@ -27,7 +26,7 @@ func (n *network) eip(z plan.Zone) managed.Resource {
 		ForProvider: aws.EIP{
 			Region: n.region(),
 			Domain: aws.EIPDomainVPC,
-			Tags:   n.tags(partNAT, z.Key),
+			Tags:   n.sharedTags(partNAT, z.Key),
 		},
 	}
 }
@@ -44,7 +43,7 @@ func (n *network) natGateway(z plan.Zone) managed.Resource {
 			ConnectivityType:     aws.ConnectivityTypePublic,
 			AllocationIDSelector: managed.Select(keyEIP.Join(z.Key)),
 			SubnetIDSelector:     managed.Select(subnetKey(v1alpha1.TierPublic, z)),
-			Tags:                 n.tags(partNAT, z.Key),
+			Tags:                 n.sharedTags(partNAT, z.Key),
 		},
 		After:        []managed.Key{keyInternetGateway},
 		DeleteBefore: []managed.Key{keyInternetGateway},

@@ -6,13 +6,12 @@
 package aws
 
 import (
-	"slices"
-
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
 // A network is a plan, and what was observed of it.
@@ -28,18 +27,21 @@ func Build(p plan.Plan, o managed.Observed) []managed.Resource {
 	if p.Adopt != nil {
 		return n.adopt()
 	}
-	return slices.Concat(
-		n.gateways(),
-		n.subnets(),
-		n.nat(),
-		n.routing(),
-		n.firewall(),
-		n.flowLogs(),
-		n.endpoints(),
-		n.dns(),
-		n.peerings(),
-	)
+	out := make([]managed.Resource, 0, usual)
+	out = n.gateways(out)
+	out = n.subnets(out)
+	out = n.nat(out)
+	out = n.routing(out)
+	out = n.firewall(out)
+	out = append(out, n.flowLogs()...)
+	out = append(out, n.endpoints()...)
+	out = append(out, n.dns()...)
+	return append(out, n.peerings()...)
 }
+
+// usual is how many resources a network has at most, unless it has firewall rules,
+// endpoints or peerings. Resources are large, and nobody wants to copy them.
+const usual = 64
 
 // region that the network is in.
 func (n *network) region() string { return n.Claim.Region.Native }
@@ -49,16 +51,14 @@ func (n *network) tags(parts ...string) map[string]string {
 	return n.Claim.Tags.AWS(n.Claim.Names.Display(naming.AWSNameTag.MaxLength, parts...))
 }
 
-// tagsAnd returns tags with one more.
-func (n *network) tagsAnd(key, value string, parts ...string) map[string]string {
-	t := n.tags(parts...)
-	t[key] = value
-	return t
+// sharedTags are the same, for the kinds that a network has many of.
+func (n *network) sharedTags(parts ...string) *tags.Shared {
+	return n.Claim.Tags.SharedAWS(n.Claim.Names.Display(naming.AWSNameTag.MaxLength, parts...))
 }
 
-// gateways of the network, and the VPC itself.
-func (n *network) gateways() []managed.Resource {
-	out := []managed.Resource{n.vpc()}
+// gateways appends the gateways of the network, and the VPC itself.
+func (n *network) gateways(out []managed.Resource) []managed.Resource {
+	out = append(out, n.vpc())
 	if n.HasTier(v1alpha1.TierPublic) {
 		out = append(out, managed.Resource{
 			Key:       keyInternetGateway,
@@ -66,7 +66,7 @@ func (n *network) gateways() []managed.Resource {
 			ForProvider: aws.InternetGateway{
 				Region:        n.region(),
 				VPCIDSelector: managed.Select(keyVPC),
-				Tags:          n.tags(string(keyInternetGateway)),
+				Tags:          n.sharedTags(string(keyInternetGateway)),
 			},
 		})
 	}
@@ -77,7 +77,7 @@ func (n *network) gateways() []managed.Resource {
 			ForProvider: aws.EgressOnlyInternetGateway{
 				Region:        n.region(),
 				VPCIDSelector: managed.Select(keyVPC),
-				Tags:          n.tags(string(keyEgressOnlyInternetGateway)),
+				Tags:          n.sharedTags(string(keyEgressOnlyInternetGateway)),
 			},
 		})
 	}
@@ -90,7 +90,7 @@ func (n *network) vpc() managed.Resource {
 		CIDRBlock:          n.CIDR.String(),
 		EnableDNSSupport:   new(true),
 		EnableDNSHostnames: new(true),
-		Tags:               n.tags(partVPC),
+		Tags:               n.sharedTags(partVPC),
 	}
 	if n.IPv6 {
 		vpc.AssignGeneratedIPv6CIDRBlock = new(true)

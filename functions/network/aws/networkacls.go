@@ -23,15 +23,18 @@ const (
 
 // networkACL of a tier, where it denies something that security groups do not.
 func (n *network) networkACL(p *policy, t v1alpha1.Tier) []managed.Resource {
-	var out, last []managed.Resource
+	var out []managed.Resource
 	for _, d := range directions() {
 		for _, e := range p.entries(t, d) {
 			out = append(out, n.entry(t, d, e))
 		}
-		last = append(last, n.lastEntries(t, d)...)
 	}
 	if len(out) == 0 {
 		return nil
+	}
+	var last []managed.Resource
+	for _, d := range directions() {
+		last = append(last, n.lastEntries(t, d)...)
 	}
 	return append(append(out, last...), n.acl(t, last))
 }

@@ -163,6 +163,9 @@ const numbersPerRule = 100
 // entries of the network ACL of a tier in one direction: what it denies, and what
 // earlier rules allow of that. There are none when it denies nothing.
 func (p *policy) entries(t v1alpha1.Tier, d v1alpha1.Direction) []entry {
+	if !slices.ContainsFunc(p.Firewall, denies) {
+		return nil
+	}
 	rules := p.rules(t, d)
 	var out []entry
 	for i, r := range rules {
@@ -177,6 +180,8 @@ func (p *policy) entries(t v1alpha1.Tier, d v1alpha1.Direction) []entry {
 	}
 	return out
 }
+
+func denies(r plan.FirewallRule) bool { return r.Action == v1alpha1.ActionDeny }
 
 // inACL says whether a network ACL must have an entry for a match of a rule, given
 // the rules that come later.

@@ -57,8 +57,8 @@ func (n *network) tableOf(t v1alpha1.Tier, z plan.Zone) managed.Key {
 	return keyRouteTable.Join(string(t))
 }
 
-func (n *network) routing() []managed.Resource {
-	var out []managed.Resource
+// routing appends route tables with their routes and subnets.
+func (n *network) routing(out []managed.Resource) []managed.Resource {
 	for _, t := range n.tables() {
 		out = append(out, managed.Resource{
 			Key:       t.key(),
@@ -66,17 +66,16 @@ func (n *network) routing() []managed.Resource {
 			ForProvider: aws.RouteTable{
 				Region:        n.region(),
 				VPCIDSelector: managed.Select(keyVPC),
-				Tags:          n.tags(t.name),
+				Tags:          n.sharedTags(t.name),
 			},
 		})
 		out = append(out, n.routesToInternet(t)...)
 	}
-	return append(out, n.associations()...)
+	return n.associations(out)
 }
 
-// associations of subnets with route tables.
-func (n *network) associations() []managed.Resource {
-	var out []managed.Resource
+// associations appends those of subnets with route tables.
+func (n *network) associations(out []managed.Resource) []managed.Resource {
 	for _, t := range n.Tiers {
 		for _, s := range t.Subnets {
 			out = append(out, n.association(string(t.Tier), t.Tier, s.Zone))

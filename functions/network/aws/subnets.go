@@ -11,6 +11,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
 // Tags by which Kubernetes finds the subnets for load balancers and for pods.
@@ -31,8 +32,8 @@ const (
 	ipv6VPCBits    = 56
 )
 
-func (n *network) subnets() []managed.Resource {
-	var out []managed.Resource
+// subnets appends the subnets of the network, those for pods included.
+func (n *network) subnets(out []managed.Resource) []managed.Resource {
 	ipv6 := n.ipv6CIDR()
 	for _, t := range n.Tiers {
 		for _, s := range t.Subnets {
@@ -93,17 +94,17 @@ func (n *network) subnet(s plan.Subnet, vpcIPv6 string) managed.Resource {
 	}
 }
 
-func (n *network) subnetTags(s plan.Subnet) map[string]string {
-	parts := []string{string(s.Tier), s.Zone.Key}
+func (n *network) subnetTags(s plan.Subnet) *tags.Shared {
+	t := n.sharedTags(string(s.Tier), s.Zone.Key)
 	switch s.Tier {
 	case v1alpha1.TierPublic:
-		return n.tagsAnd(tagPublicLoadBalancer, tagEnabled, parts...)
+		return t.With(tagPublicLoadBalancer, tagEnabled)
 	case v1alpha1.TierPrivate:
-		return n.tagsAnd(tagInternalLoadBalancer, tagEnabled, parts...)
+		return t.With(tagInternalLoadBalancer, tagEnabled)
 	case v1alpha1.TierIsolated:
-		return n.tags(parts...)
+		return t
 	}
-	return n.tags(parts...)
+	return t
 }
 
 // podSubnet gives pods addresses in a zone. It is treated like a private subnet in
@@ -118,7 +119,7 @@ func (n *network) podSubnet(s plan.Subnet) managed.Resource {
 			CIDRBlock:           s.CIDR.String(),
 			MapPublicIPOnLaunch: new(false),
 			VPCIDSelector:       managed.Select(keyVPC),
-			Tags:                n.tagsAnd(tagPods, tagEnabled, partPods, s.Zone.Key),
+			Tags:                n.sharedTags(partPods, s.Zone.Key).With(tagPods, tagEnabled),
 		},
 		Labels: map[string]string{labelTier: string(v1alpha1.TierPrivate)},
 		After:  []managed.Key{keyPodCIDR},

@@ -142,9 +142,9 @@ func checkSelectors(t *testing.T, r managed.Resource, byKey map[managed.Key]mana
 			}
 			continue
 		}
-		target, ok := byKey[managed.Key(s.MatchLabels[managed.LabelKey])]
+		target, ok := byKey[s.Key]
 		if !ok {
-			t.Errorf("%q selects %v for %s, which is not there", r.Key, s.MatchLabels, field)
+			t.Errorf("%q selects %q for %s, which is not there", r.Key, s.Key, field)
 			continue
 		}
 		if kind := target.ForProvider.Type().Kind; kind != kinds[field] || !s.MatchControllerRef {

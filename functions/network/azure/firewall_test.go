@@ -109,7 +109,7 @@ func TestSecurityRules(t *testing.T) {
 		if !ok {
 			continue
 		}
-		place := fmt.Sprint(s.NetworkSecurityGroupNameSelector.MatchLabels, s.Direction, s.Priority)
+		place := fmt.Sprint(s.NetworkSecurityGroupNameSelector.Key, s.Direction, s.Priority)
 		if other, ok := taken[place]; ok {
 			t.Errorf("%q and %q have the same priority", r.Key, other)
 		}
@@ -164,7 +164,7 @@ func TestIsolation(t *testing.T) {
 		var rules []azure.SecurityRule
 		for _, r := range Build(p, world{}) {
 			s, ok := r.ForProvider.(azure.SecurityRule)
-			if ok && s.Direction == "Outbound" && s.NetworkSecurityGroupNameSelector.MatchLabels[managed.LabelKey] == string(tierKey(keySecurityGroup, tier)) {
+			if ok && s.Direction == "Outbound" && s.NetworkSecurityGroupNameSelector.Key == tierKey(keySecurityGroup, tier) {
 				rules = append(rules, s)
 			}
 		}

@@ -160,8 +160,8 @@ func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]str
 			continue
 		}
 		wantKind := strings.TrimSuffix(v.Type().Field(i).Name, "Selector")
-		if got := kinds[managed.Key(s.MatchLabels[managed.LabelKey])]; got != wantKind || !s.MatchControllerRef {
-			t.Errorf("%q selects a %s, but %q is %q", r.Key, wantKind, s.MatchLabels[managed.LabelKey], got)
+		if got := kinds[s.Key]; got != wantKind || !s.MatchControllerRef {
+			t.Errorf("%q selects a %s, but %q is %q", r.Key, wantKind, s.Key, got)
 		}
 	}
 }

@@ -4,14 +4,17 @@
 
 package aws
 
-import "github.com/hyperscalar/hyperscalar/internal/managed"
+import (
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
 
 // An InternetGateway connects a VPC with the internet.
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 type InternetGateway struct {
 	Region        string            `json:"region"`
 	VPCIDSelector *managed.Selector `json:"vpcIdSelector,omitempty"`
-	Tags          map[string]string `json:"tags,omitempty"`
+	Tags          *tags.Shared      `json:"tags,omitempty"`
 }
 
 // Type of an InternetGateway.
@@ -25,7 +28,7 @@ func (InternetGateway) Type() managed.Type {
 type EgressOnlyInternetGateway struct {
 	Region        string            `json:"region"`
 	VPCIDSelector *managed.Selector `json:"vpcIdSelector,omitempty"`
-	Tags          map[string]string `json:"tags,omitempty"`
+	Tags          *tags.Shared      `json:"tags,omitempty"`
 }
 
 // Type of an EgressOnlyInternetGateway.
@@ -42,9 +45,9 @@ const EIPDomainVPC EIPDomain = "vpc"
 // An EIP is an elastic IP address.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-eips.html
 type EIP struct {
-	Region string            `json:"region"`
-	Domain EIPDomain         `json:"domain,omitempty"`
-	Tags   map[string]string `json:"tags,omitempty"`
+	Region string       `json:"region"`
+	Domain EIPDomain    `json:"domain,omitempty"`
+	Tags   *tags.Shared `json:"tags,omitempty"`
 }
 
 // Type of an EIP.
@@ -70,7 +73,7 @@ type NATGateway struct {
 	ConnectivityType     ConnectivityType  `json:"connectivityType,omitempty"`
 	AllocationIDSelector *managed.Selector `json:"allocationIdSelector,omitempty"`
 	SubnetIDSelector     *managed.Selector `json:"subnetIdSelector,omitempty"`
-	Tags                 map[string]string `json:"tags,omitempty"`
+	Tags                 *tags.Shared      `json:"tags,omitempty"`
 }
 
 // Type of a NATGateway.

@@ -4,14 +4,17 @@
 
 package aws
 
-import "github.com/hyperscalar/hyperscalar/internal/managed"
+import (
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
 
 // A RouteTable holds the routes of the subnets that are associated with it.
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 type RouteTable struct {
 	Region        string            `json:"region"`
 	VPCIDSelector *managed.Selector `json:"vpcIdSelector,omitempty"`
-	Tags          map[string]string `json:"tags,omitempty"`
+	Tags          *tags.Shared      `json:"tags,omitempty"`
 }
 
 // A RouteTableObservation is what we read of a RouteTable.

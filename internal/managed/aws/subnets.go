@@ -4,7 +4,10 @@
 
 package aws
 
-import "github.com/hyperscalar/hyperscalar/internal/managed"
+import (
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
 
 // A Subnet is a range of a VPC in one availability zone.
 // https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
@@ -16,7 +19,7 @@ type Subnet struct {
 	AssignIPv6AddressOnCreation *bool             `json:"assignIpv6AddressOnCreation,omitempty"`
 	MapPublicIPOnLaunch         *bool             `json:"mapPublicIpOnLaunch,omitempty"`
 	VPCIDSelector               *managed.Selector `json:"vpcIdSelector,omitempty"`
-	Tags                        map[string]string `json:"tags,omitempty"`
+	Tags                        *tags.Shared      `json:"tags,omitempty"`
 }
 
 // Type of a Subnet.

@@ -6,17 +6,20 @@
 // the fields that we set or read, with the JSON names of the provider's CRDs.
 package aws
 
-import "github.com/hyperscalar/hyperscalar/internal/managed"
+import (
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/tags"
+)
 
 // A VPC is a virtual private cloud.
 // https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html
 type VPC struct {
-	Region                       string            `json:"region"`
-	CIDRBlock                    string            `json:"cidrBlock,omitempty"`
-	EnableDNSSupport             *bool             `json:"enableDnsSupport,omitempty"`
-	EnableDNSHostnames           *bool             `json:"enableDnsHostnames,omitempty"`
-	AssignGeneratedIPv6CIDRBlock *bool             `json:"assignGeneratedIpv6CidrBlock,omitempty"`
-	Tags                         map[string]string `json:"tags,omitempty"`
+	Region                       string       `json:"region"`
+	CIDRBlock                    string       `json:"cidrBlock,omitempty"`
+	EnableDNSSupport             *bool        `json:"enableDnsSupport,omitempty"`
+	EnableDNSHostnames           *bool        `json:"enableDnsHostnames,omitempty"`
+	AssignGeneratedIPv6CIDRBlock *bool        `json:"assignGeneratedIpv6CidrBlock,omitempty"`
+	Tags                         *tags.Shared `json:"tags,omitempty"`
 }
 
 // Type of a VPC.
