@@ -29,6 +29,7 @@ KUBERNETES_LDFLAGS := $(LDFLAGS) -X k8s.io/component-base/version.gitVersion=$(K
 FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
 
 FLAVOUR ?= claims
+FLAVOURS ?= claims,native
 
 # What make test-proof runs. The control plane and its simulated clouds have a
 # target of their own.
@@ -53,6 +54,9 @@ status: $(BIN)/hyperscalar ## Show what runs and what is installed
 logs: $(BIN)/hyperscalar ## List the logs, or show that of NAME=process
 	@$(BIN)/hyperscalar logs $(NAME)
 
+.PHONY: kubectl
+kubectl: $(BIN)/kubectl ## Build kubectl in .cache/bin, for those who have none
+
 .PHONY: down
 down: $(BIN)/hyperscalar ## Stop the control plane (WIPE=1 also forgets what is in it)
 	@$(BIN)/hyperscalar down $(if $(WIPE),--wipe)
@@ -70,7 +74,7 @@ package: $(BIN)/crossplane-cli ## Build the packages to install, in _output/xpkg
 ##@ For developers
 
 .PHONY: test
-test: test-unit test-proof ## Run everything that CI proves
+test: test-unit test-proof e2e ## Run everything that CI proves
 
 .PHONY: test-unit
 test-unit: ## Run the unit tests, the properties and the fuzz seeds
@@ -79,6 +83,10 @@ test-unit: ## Run the unit tests, the properties and the fuzz seeds
 .PHONY: test-proof
 test-proof: tools functions ## Prove the structs, the packages, the goldens and the examples with Crossplane's own tools
 	cd test && go test -trimpath -count=1 -timeout 30m $(PROOFS)
+
+.PHONY: e2e
+e2e: controlplane ## Prove with simulated clouds what users see, in each of FLAVOURS (default claims,native)
+	cd test && go test -trimpath -count=1 -v -timeout 60m ./e2e -flavours $(FLAVOURS)
 
 .PHONY: scale
 scale: controlplane ## Measure CLAIMS=200 networks on the running control plane
@@ -152,7 +160,7 @@ $(BIN)/etcd: test/tools/etcd/go.mod
 	@cd test/tools/etcd && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ go.etcd.io/etcd/server/v3
 	@touch $@
 
-$(BIN)/kube-apiserver $(BIN)/kube-controller-manager: test/tools/kubernetes/go.mod
+$(BIN)/kube-apiserver $(BIN)/kube-controller-manager $(BIN)/kubectl: test/tools/kubernetes/go.mod
 	@echo 'building $(@F) $(KUBERNETES_VERSION), some minutes the first time' >&2
 	@cd test/tools/kubernetes && go build -trimpath -ldflags '$(KUBERNETES_LDFLAGS)' -o $@ k8s.io/kubernetes/cmd/$(@F)
 	@touch $@

@@ -53,8 +53,18 @@ type Options struct {
 	// Objects is the path of a file that lists resources that exist already.
 	Objects string
 
-	// Ready is called once every kind that existed at the start is served.
-	Ready func(kinds int)
+	// Inventory is the path of a file to keep up to date with what exists at the
+	// clouds. Nothing is written if it is empty.
+	Inventory string
+
+	// Await names CustomResourceDefinitions to serve before the simulation is
+	// ready, beyond those that exist at the start. What no cloud simulates is not
+	// waited for.
+	Await []string
+
+	// Ready is called once the simulation is ready, with how many kinds it serves and
+	// with what it was to wait for and does not simulate.
+	Ready func(kinds int, unknown []string)
 }
 
 // Defaults returns the options that a simulation has where nobody says otherwise.
@@ -65,11 +75,12 @@ func Defaults() Options {
 			Poll:     5 * time.Minute,
 			Retry:    time.Second,
 			MaxRetry: 15 * time.Second,
+			Patience: 5 * time.Second,
 			Log:      logging.NewNopLogger(),
 		},
 		Delay:     2 * time.Second,
 		Namespace: "crossplane-system",
-		Ready:     func(int) {},
+		Ready:     func(int, []string) {},
 	}
 }
 

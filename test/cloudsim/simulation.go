@@ -39,6 +39,9 @@ type simulation struct {
 	cache      cache.Cache
 	live       client.Client
 	controller *provider.Controller
+
+	// ready is true once that was told.
+	ready bool
 }
 
 // An object is a resource that exists already.
@@ -47,7 +50,8 @@ type object struct {
 	Group string `json:"group"`
 	Kind  string `json:"kind"`
 
-	// Account that has the resource: the name of a provider config.
+	// Account that has the resource: the id of an account of AWS, of a
+	// subscription of Azure, or of a project of GCP.
 	Account string `json:"account"`
 
 	// ExternalName of the resource.
@@ -69,7 +73,7 @@ func (s *simulation) seed(text string) error {
 		if c == nil {
 			return errors.Errorf("cannot seed %s of %s: no such kind", o.Kind, o.Group)
 		}
-		if err := c.Seed(cloud.Wanted{Kind: name, Account: o.Account, Name: o.ExternalName, For: o.ForProvider}); err != nil {
+		if err := c.Seed(o.Account, cloud.Wanted{Kind: name, Name: o.ExternalName, For: o.ForProvider}); err != nil {
 			return errors.Wrapf(err, "cannot seed %s %q", o.Kind, o.ExternalName)
 		}
 	}
@@ -103,7 +107,10 @@ func (s *simulation) run(ctx context.Context) error {
 	if err := s.serve(ctx, drain(ctx, crds)); err != nil {
 		return err
 	}
-	s.options.Ready(s.controller.Serving())
+	s.tellReady()
+	if s.options.Inventory != "" {
+		go s.keepInventory(ctx)
+	}
 	go s.serveMore(ctx, crds)
 	s.controller.Run(ctx)
 	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) {
@@ -165,10 +172,31 @@ func (s *simulation) serveMore(ctx context.Context, crds <-chan string) {
 			if err := s.serve(ctx, append(drain(ctx, crds), n)); err != nil {
 				s.options.Log.Info("Cannot serve", "error", err)
 			}
+			s.tellReady()
 		case <-ctx.Done():
 			return
 		}
 	}
+}
+
+// tellReady once everything is served that is waited for.
+func (s *simulation) tellReady() {
+	if s.ready {
+		return
+	}
+	var unknown []string
+	for _, name := range s.options.Await {
+		gvk, ours := s.controller.Lookup(name)
+		if !ours {
+			unknown = append(unknown, name)
+			continue
+		}
+		if !s.controller.Serves(gvk) {
+			return
+		}
+	}
+	s.ready = true
+	s.options.Ready(s.controller.Serving(), unknown)
 }
 
 // serve the kinds of CustomResourceDefinitions that are established, and forget

@@ -86,7 +86,10 @@ func (w *world) installConfig(group, kind string, scope extv1.ResourceScope) {
 		},
 	}
 	w.install(crd)
-	pc := &unstructured.Unstructured{Object: map[string]any{"spec": map[string]any{"subscriptionID": subscription, "projectID": "shop-project"}}}
+	pc := &unstructured.Unstructured{Object: map[string]any{"spec": map[string]any{
+		"subscriptionID": subscription, "projectID": "shop-project",
+		"assumeRoleChain": []any{map[string]any{"roleARN": "arn:aws:iam::123456789012:role/shop"}},
+	}}}
 	pc.SetAPIVersion(group + "/v1beta1")
 	pc.SetKind(kind)
 	pc.SetName("default")
@@ -139,7 +142,7 @@ func (w *world) run(o Options) (stop func()) {
 	w.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, done := make(chan int, 1), make(chan error, 1)
-	o.Ready = func(kinds int) { ready <- kinds }
+	o.Ready = func(kinds int, _ []string) { ready <- kinds }
 	go func() { done <- Run(ctx, w.cfg, o) }()
 	select {
 	case <-ready:
@@ -308,7 +311,7 @@ func TestConfigMaps(t *testing.T) { //nolint:paralleltest // Two API servers at 
 	apply(t, w.client, cm.DeepCopy())
 	existing := cm.DeepCopy()
 	existing.SetName(ConfigMapObjects)
-	existing.Object["data"] = map[string]any{"network": "- {group: ec2.aws.upbound.io, kind: VPC, account: default, externalName: vpc-adopted, forProvider: {region: eu-west-1, cidrBlock: 10.9.0.0/16}}"}
+	existing.Object["data"] = map[string]any{"network": `- {group: ec2.aws.upbound.io, kind: VPC, account: "123456789012", externalName: vpc-adopted, forProvider: {region: eu-west-1, cidrBlock: 10.9.0.0/16}}`}
 	apply(t, w.client, existing)
 
 	adopted := vpc[0].DeepCopy()

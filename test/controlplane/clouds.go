@@ -5,9 +5,11 @@
 package controlplane
 
 import (
-	"bytes"
 	"context"
+	"maps"
 	"os"
+	"slices"
+	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
@@ -18,48 +20,147 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/test/controlplane/packages"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
+	"github.com/hyperscalar/hyperscalar/test/manifest"
+	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
-// cloudsReady is what the simulated clouds write to their log when they are ready.
-const cloudsReady = "ready: "
+// What lines begin with that the simulated clouds write to their log when they are ready.
+const (
+	cloudsReady   = "ready: "
+	cloudsUnknown = "unknown: "
+)
 
-// accounts at each cloud that there is a provider configuration for: that which
-// claims use unless they are told otherwise, and those of the examples.
-func accounts() []string {
-	return []string{"default", "development", "production"}
+// tenant of the subscriptions of Azure.
+const tenant = "44444444-4444-4444-4444-444444444444"
+
+// An account at each cloud that there is a provider configuration for.
+type account struct {
+	// name of the provider configuration.
+	name string
+
+	// ids of the account of AWS, the subscription of Azure and the project of
+	// GCP.
+	aws, azure, gcp string
 }
 
-// startClouds has the simulated clouds reconcile managed resources.
-func (s *supervisor) startClouds(ctx context.Context) error {
+// accounts that claims use: that of claims that are not told otherwise, in which the
+// examples find what they adopt, and those of the environments of the examples.
+func accounts() ([]account, error) {
+	dir, err := repo.Path("examples", "environments")
+	if err != nil {
+		return nil, err
+	}
+	us, err := manifest.ReadAll(dir)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]account{defaultAccount().name: defaultAccount()}
+	for _, u := range us {
+		for _, p := range platform.Providers() {
+			name, _, _ := unstructured.NestedString(u.Object, "data", string(p), "providerConfig")
+			if _, known := all[name]; known || name == "" {
+				continue
+			}
+			all[name] = accountOf(name, us)
+		}
+	}
+	return slices.SortedFunc(maps.Values(all), func(a, b account) int { return strings.Compare(a.name, b.name) }), nil
+}
+
+func defaultAccount() account {
+	return account{name: "default", aws: "333333333333", azure: "33333333-3333-3333-3333-333333333333", gcp: "acme-legacy"}
+}
+
+// accountOf a provider configuration, as the environments that name it know it. What they
+// do not say is made up.
+func accountOf(name string, environments []*unstructured.Unstructured) account {
+	a := account{name: name, aws: defaultAccount().aws, azure: defaultAccount().azure, gcp: "acme-" + name}
+	for _, u := range environments {
+		for p, id := range map[platform.Provider]struct {
+			field string
+			into  *string
+		}{
+			platform.ProviderAWS: {"accountID", &a.aws}, platform.ProviderAzure: {"subscriptionID", &a.azure}, platform.ProviderGCP: {"projectID", &a.gcp},
+		} {
+			config, _, _ := unstructured.NestedString(u.Object, "data", string(p), "providerConfig")
+			v, _, _ := unstructured.NestedString(u.Object, "data", string(p), id.field)
+			if config == name && v != "" {
+				*id.into = v
+			}
+		}
+	}
+	return a
+}
+
+// configureProviders gives access to the accounts.
+func (s *supervisor) configureProviders(ctx context.Context) error {
+	as, err := accounts()
+	if err != nil {
+		return err
+	}
 	for _, p := range platform.Providers() {
-		for _, a := range accounts() {
+		for _, a := range as {
 			if err := s.apply(ctx, s.providerConfig(p, a)); err != nil {
 				return err
 			}
 		}
 	}
+	return nil
+}
+
+// startClouds has the simulated clouds reconcile managed resources. They are ready
+// once there is every kind that the Configuration activates.
+func (s *supervisor) startClouds(ctx context.Context) error {
 	if !s.Clouds {
 		return nil
 	}
-	return s.group.Start(ctx, process.Spec{
+	err := s.group.Start(ctx, process.Spec{
 		Name: ProcessClouds,
 		Path: s.Programs[programClouds],
-		Args: append([]string{"--kubeconfig=" + s.identity(identityClouds)}, s.CloudArgs...),
-		Ready: func(context.Context) error {
-			b, err := os.ReadFile(s.log(ProcessClouds))
-			if err != nil {
-				return errors.Wrap(err, "cannot read log")
-			}
-			if !bytes.Contains(b, []byte(cloudsReady)) {
-				return errors.New("it does not serve every kind yet")
-			}
-			return nil
-		},
+		Args: append([]string{
+			"--kubeconfig=" + s.identity(identityClouds),
+			"--await=" + strings.Join(s.contents.Activated, ","),
+			"--inventory=" + s.inventory(),
+		}, s.CloudArgs...),
+		Ready: func(context.Context) error { return s.cloudsReady() },
 	})
+	if err != nil {
+		return err
+	}
+	unknown, err := s.cloudsSay(cloudsUnknown)
+	if unknown != "" {
+		s.notef("no simulated cloud knows these kinds, so that what needs them is never ready: %s", unknown)
+	}
+	return err
+}
+
+func (s *supervisor) cloudsReady() error {
+	serving, err := s.cloudsSay(cloudsReady)
+	if err != nil {
+		return err
+	}
+	if serving == "" {
+		return errors.New("they do not serve every kind yet")
+	}
+	return nil
+}
+
+// cloudsSay returns what follows the supplied words in the log of the simulated clouds.
+func (s *supervisor) cloudsSay(words string) (string, error) {
+	b, err := os.ReadFile(s.log(ProcessClouds))
+	if err != nil {
+		return "", errors.Wrap(err, "cannot read log")
+	}
+	for line := range strings.Lines(string(b)) {
+		if said, ok := strings.CutPrefix(line, words); ok {
+			return strings.TrimSpace(said), nil
+		}
+	}
+	return "", nil
 }
 
 // providerConfig of an account, without any credentials: no cloud is ever asked.
-func (s *supervisor) providerConfig(p platform.Provider, account string) *unstructured.Unstructured {
+func (s *supervisor) providerConfig(p platform.Provider, a account) *unstructured.Unstructured {
 	kind, scope := packages.KindProviderConfig, managed.ScopeCluster
 	if s.Flavour == flavour.Native {
 		kind, scope = packages.KindClusterProviderConfig, managed.ScopeNamespaced
@@ -67,15 +168,16 @@ func (s *supervisor) providerConfig(p platform.Provider, account string) *unstru
 	spec := map[string]any{"credentials": map[string]any{"source": "None"}}
 	switch p {
 	case platform.ProviderAzure:
-		spec["subscriptionID"] = "00000000-0000-0000-0000-000000000000"
-		spec["tenantID"] = "00000000-0000-0000-0000-000000000000"
+		spec["subscriptionID"] = a.azure
+		spec["tenantID"] = tenant
 	case platform.ProviderGCP:
-		spec["projectID"] = "hyperscalar-" + account
+		spec["projectID"] = a.gcp
 	case platform.ProviderAWS:
+		spec["assumeRoleChain"] = []any{map[string]any{"roleARN": "arn:aws:iam::" + a.aws + ":role/crossplane"}}
 	}
 	u := &unstructured.Unstructured{Object: map[string]any{"spec": spec}}
 	u.SetAPIVersion(packages.ConfigGroup(p, scope) + "/v1beta1")
 	u.SetKind(kind)
-	u.SetName(account)
+	u.SetName(a.name)
 	return u
 }

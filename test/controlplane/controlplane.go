@@ -24,6 +24,8 @@ import (
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/test/cloudsim"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/packages"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 )
@@ -80,6 +82,11 @@ func (cp *ControlPlane) State() (State, error) {
 		s.Phase, s.Processes = PhaseStopped, nil
 	}
 	return s, nil
+}
+
+// Resources that exist at the simulated clouds, as they were a moment ago.
+func (cp *ControlPlane) Resources() ([]cloud.Resource, error) {
+	return cloudsim.ReadInventory(cp.layout.inventory())
 }
 
 // RESTConfig of an administrator, who is not throttled.

@@ -14,9 +14,9 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
 	corev1 "k8s.io/api/core/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
@@ -73,15 +73,12 @@ func (s *supervisor) crossplaneEnv(i identity) []string {
 }
 
 // initialise does what the init container of Crossplane's pod does: it installs
-// Crossplane's own CustomResourceDefinitions, webhooks and certificates. It does
-// not wait until a definition is established, and like the container it is started
-// again when it fails because of that. Mostly it does not come to that, because the
-// definitions of what it creates are installed before.
+// Crossplane's own CustomResourceDefinitions, webhooks and certificates. It installs
+// one definition after the other and does not wait until they are served, which makes
+// it fail, and everybody else wait. So all are installed before.
 func (s *supervisor) initialise(ctx context.Context) error {
-	for _, name := range initialised() {
-		if err := s.predefine(ctx, name); err != nil {
-			return err
-		}
+	if err := s.predefine(ctx); err != nil {
+		return err
 	}
 	if err := s.initialiseCore(ctx); err != nil {
 		return err
@@ -94,22 +91,26 @@ func (s *supervisor) initialise(ctx context.Context) error {
 	return nil
 }
 
-// initialised are the kinds that Crossplane's initialisation creates objects of.
-func initialised() []string {
-	return []string{"locks.pkg.crossplane.io", "deploymentruntimeconfigs.pkg.crossplane.io"}
-}
-
-// predefine a kind of Crossplane, and wait until it is served.
-func (s *supervisor) predefine(ctx context.Context, name string) error {
-	plural, group, _ := strings.Cut(name, ".")
-	u, err := manifest.ReadOne(filepath.Join(s.crds(), group+"_"+plural+".yaml"))
+// predefine the kinds of Crossplane, and wait until they are served.
+func (s *supervisor) predefine(ctx context.Context) error {
+	files, err := manifest.Files(s.crds())
 	if err != nil {
 		return err
 	}
-	if err := s.kube.Create(ctx, u); client.IgnoreAlreadyExists(err) != nil {
-		return errors.Wrapf(err, "cannot create definition %q", name)
+	g, ctx := errgroup.WithContext(ctx)
+	for _, f := range files {
+		g.Go(func() error {
+			u, err := manifest.ReadOne(f)
+			if err != nil {
+				return err
+			}
+			if err := s.kube.Create(ctx, u); client.IgnoreAlreadyExists(err) != nil {
+				return errors.Wrapf(err, "cannot create definition %q", u.GetName())
+			}
+			return poll(ctx, func() error { return s.served(ctx, u.GetName()) })
+		})
 	}
-	return poll(ctx, func() error { return s.established(ctx, name) })
+	return g.Wait()
 }
 
 // crds is the folder of Crossplane's definitions.
@@ -216,8 +217,10 @@ func (s *supervisor) grantEverything(ctx context.Context) error {
 	})
 }
 
-// established returns nil if the definition with the supplied name is served.
-func (s *supervisor) established(ctx context.Context, name string) error {
+// served returns nil if the kind of the definition with the supplied name is served. The
+// API server fills its cache with the objects of a kind when it is first asked for them,
+// and refuses to answer until it has.
+func (s *supervisor) served(ctx context.Context, name string) error {
 	crd := &extv1.CustomResourceDefinition{}
 	if err := s.kube.Get(ctx, types.NamespacedName{Name: name}, crd); err != nil {
 		return errors.Wrapf(err, "cannot get definition %q", name)
@@ -227,6 +230,16 @@ func (s *supervisor) established(ctx context.Context, name string) error {
 	})
 	if !established {
 		return errors.Errorf("definition %q is not served yet", name)
+	}
+	for _, v := range crd.Spec.Versions {
+		if !v.Served {
+			continue
+		}
+		// Without MaxRetries the client would wait for a second by itself.
+		req := s.discovery.RESTClient().Get().AbsPath("apis", crd.Spec.Group, v.Name, crd.Spec.Names.Plural).Param("limit", "1").MaxRetries(0)
+		if err := req.Do(ctx).Error(); err != nil {
+			return errors.Wrapf(err, "cannot list objects of definition %q", name)
+		}
 	}
 	return nil
 }

@@ -104,6 +104,8 @@ func (s *supervisor) startAPIServer(ctx context.Context) error {
 			"--service-account-key-file=" + s.key(fileAccounts),
 			"--service-cluster-ip-range=" + serviceAddresses,
 			"--disable-admission-plugins=ServiceAccount",
+			// There is nobody to be fair to.
+			"--enable-priority-and-fairness=false",
 		},
 		Ready: func(ctx context.Context) error { return get(ctx, c, s.rest.Host+"/readyz") },
 		Grace: stopAPIServer,

@@ -28,6 +28,7 @@ func (l layout) logs() string       { return l.path("logs") }
 func (l layout) pids() string       { return l.path("pids") }
 func (l layout) keys() string       { return l.path("keys") }
 func (l layout) etcd() string       { return l.path("etcd") }
+func (l layout) inventory() string  { return l.path("clouds.yaml") }
 func (l layout) kubeconfig() string { return l.path("kubeconfig") }
 
 func (l layout) log(name string) string  { return filepath.Join(l.logs(), name+".log") }

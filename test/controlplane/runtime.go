@@ -8,6 +8,7 @@ import (
 	"context"
 
 	"github.com/go-logr/logr"
+	"k8s.io/apimachinery/pkg/api/equality"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	ctrlconfig "sigs.k8s.io/controller-runtime/pkg/config"
@@ -29,6 +30,8 @@ type packageRuntime struct {
 
 	// endpoints of the functions, by the name of their package.
 	endpoints map[string]string
+
+	resolution *resolution
 }
 
 // runPackages for as long as the context lasts.
@@ -43,12 +46,22 @@ func (s *supervisor) runPackages(ctx context.Context) error {
 	if err != nil {
 		return errors.Wrap(err, "cannot create controller manager")
 	}
+	res := &resolution{kube: mgr.GetClient(), packages: s.packages}
 	for _, n := range []func() pkgv1.PackageRevisionWithRuntime{
 		func() pkgv1.PackageRevisionWithRuntime { return &pkgv1.FunctionRevision{} },
 		func() pkgv1.PackageRevisionWithRuntime { return &pkgv1.ProviderRevision{} },
 	} {
-		r := &packageRuntime{kube: mgr.GetClient(), new: n, endpoints: s.endpoints}
+		r := &packageRuntime{kube: mgr.GetClient(), new: n, endpoints: s.endpoints, resolution: res}
 		if err := ctrl.NewControllerManagedBy(mgr).For(n()).Complete(r); err != nil {
+			return errors.Wrap(err, "cannot create controller")
+		}
+	}
+	for _, n := range []func() pkgv1.PackageRevision{
+		func() pkgv1.PackageRevision { return &pkgv1.ConfigurationRevision{} },
+		func() pkgv1.PackageRevision { return &pkgv1.ProviderRevision{} },
+	} {
+		p := &pacer{kube: mgr.GetClient(), new: n, resolution: res}
+		if err := ctrl.NewControllerManagedBy(mgr).For(n()).Complete(p); err != nil {
 			return errors.Wrap(err, "cannot create controller")
 		}
 	}
@@ -66,14 +79,31 @@ func (r *packageRuntime) Reconcile(ctx context.Context, req ctrl.Request) (ctrl.
 	if err := r.kube.Get(ctx, req.NamespacedName, rev); err != nil {
 		return ctrl.Result{}, client.IgnoreNotFound(err)
 	}
+	if !started(rev) {
+		// Crossplane installs what a package carries once it runs, and all over
+		// again for each package that is found to be needed after that.
+		if ok, err := r.resolution.complete(ctx); err != nil || !ok {
+			return ctrl.Result{RequeueAfter: pollInterval}, err
+		}
+	}
 	was := rev.DeepCopyObject().(client.Object) //nolint:forcetypeassert // A copy has the type of what it copies.
 	if err := r.run(rev); err != nil {
 		return ctrl.Result{}, err
+	}
+	if equality.Semantic.DeepEqual(was, rev) {
+		return ctrl.Result{}, nil
 	}
 	// Crossplane writes to the same status. When it was first we are told to
 	// look again.
 	err := r.kube.Status().Patch(ctx, rev, client.MergeFromWithOptions(was, client.MergeFromWithOptimisticLock{}))
 	return ctrl.Result{}, errors.Wrapf(client.IgnoreNotFound(err), "cannot update the status of revision %q", rev.GetName())
+}
+
+// started is true for a revision that runs, and for those that carry nothing but a
+// program.
+func started(rev pkgv1.PackageRevisionWithRuntime) bool {
+	_, isProvider := rev.(*pkgv1.ProviderRevision)
+	return !isProvider || rev.GetObservedTLSServerSecretName() != nil
 }
 
 // run writes down where the program of a revision runs.

@@ -231,6 +231,7 @@ func (s *supervisor) steps(ctx context.Context) startup.Steps {
 		runtime     = "package runtime"
 		install     = "configuration installed"
 		clouds      = "simulated clouds"
+		accounts    = "accounts of the clouds"
 		collector   = "garbage collector"
 	)
 	return startup.Steps{
@@ -248,7 +249,8 @@ func (s *supervisor) steps(ctx context.Context) startup.Steps {
 		{Name: functions, After: []string{initialise, build}, Run: s.startFunctions},
 		{Name: runtime, After: []string{functions}, Run: func(context.Context) error { return s.runPackages(ctx) }},
 		{Name: install, After: []string{registry, crossplane, rbacManager, runtime}, Run: s.install},
-		{Name: clouds, After: []string{install}, Run: s.startClouds},
+		{Name: clouds, After: []string{initialise, build}, Run: s.startClouds},
+		{Name: accounts, After: []string{install}, Run: s.configureProviders},
 		{Name: collector, After: []string{install}, Run: s.restartControllers},
 	}
 }

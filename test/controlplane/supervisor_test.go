@@ -6,6 +6,7 @@ package controlplane
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -174,6 +175,7 @@ func TestReconcileRevision(t *testing.T) {
 		new       func() pkgv1.PackageRevisionWithRuntime
 		endpoints map[string]string
 		endpoint  string
+		held      bool
 		err       string
 	}{
 		"Function": {
@@ -194,6 +196,17 @@ func TestReconcileRevision(t *testing.T) {
 			object: &pkgv1.ProviderRevision{ObjectMeta: revision},
 			new:    newProvider,
 		},
+		"ProviderTooEarly": {
+			reason: "What a provider carries is not installed before all packages are known.",
+			object: &pkgv1.ProviderRevision{ObjectMeta: revision},
+			new:    newProvider,
+			held:   true,
+		},
+		"ProviderThatRuns": {
+			reason: "A provider that runs is never held back.",
+			object: &pkgv1.ProviderRevision{ObjectMeta: revision, Status: pkgv1.ProviderRevisionStatus{PackageRevisionRuntimeStatus: pkgv1.PackageRevisionRuntimeStatus{TLSServerSecretName: new("secret")}}},
+			new:    newProvider,
+		},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -202,8 +215,12 @@ func TestReconcileRevision(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			kube := fake.NewClientBuilder().WithScheme(scheme).WithObjects(tc.object).WithStatusSubresource(tc.object).Build()
-			r := &packageRuntime{kube: kube, new: tc.new, endpoints: tc.endpoints}
+			kube := fake.NewClientBuilder().WithScheme(scheme).WithObjects(tc.object, lockOf()).WithStatusSubresource(tc.object).Build()
+			res := &resolution{kube: kube}
+			if tc.held {
+				res.packages = []packages.Package{{Repository: "org/missing"}}
+			}
+			r := &packageRuntime{kube: kube, new: tc.new, endpoints: tc.endpoints, resolution: res}
 			key := types.NamespacedName{Name: revision.Name}
 			_, err = r.Reconcile(t.Context(), ctrl.Request{NamespacedName: key})
 			if (err != nil) != (tc.err != "") || err != nil && !strings.Contains(err.Error(), tc.err) {
@@ -214,8 +231,8 @@ func TestReconcileRevision(t *testing.T) {
 				t.Fatal(err)
 			}
 			healthy := got.GetCondition(pkgv1.TypeRuntimeHealthy).Status == corev1.ConditionTrue
-			if healthy != (tc.err == "") {
-				t.Errorf("%s\nReconcile(): want healthy %t, got %t", tc.reason, tc.err == "", healthy)
+			if want := tc.err == "" && !tc.held; healthy != want {
+				t.Errorf("%s\nReconcile(): want healthy %t, got %t", tc.reason, want, healthy)
 			}
 			if f, ok := got.(*pkgv1.FunctionRevision); ok && f.Status.Endpoint != tc.endpoint {
 				t.Errorf("%s\nReconcile(): want endpoint %q, got %q", tc.reason, tc.endpoint, f.Status.Endpoint)
@@ -272,21 +289,37 @@ func TestChangedPackages(t *testing.T) {
 
 func TestProviderConfig(t *testing.T) {
 	t.Parallel()
+	a := account{name: "shop", aws: "111111111111", azure: "subscription", gcp: "project"}
 	cases := map[string]struct {
+		reason  string
 		flavour flavour.Flavour
 		p       platform.Provider
-		want    string
+		kind    string
+		account string
 	}{
-		"Claims": {flavour: flavour.Claims, p: platform.ProviderAWS, want: "aws.upbound.io/v1beta1, Kind=ProviderConfig"},
-		"Native": {flavour: flavour.Native, p: platform.ProviderGCP, want: "gcp.m.upbound.io/v1beta1, Kind=ClusterProviderConfig"},
+		"Claims": {
+			reason:  "Cluster-scoped resources have cluster-scoped configurations.",
+			flavour: flavour.Claims, p: platform.ProviderAWS, kind: "aws.upbound.io/v1beta1, Kind=ProviderConfig", account: a.aws,
+		},
+		"Native": {
+			reason:  "Namespaced resources have cluster-scoped configurations of another kind.",
+			flavour: flavour.Native, p: platform.ProviderGCP, kind: "gcp.m.upbound.io/v1beta1, Kind=ClusterProviderConfig", account: a.gcp,
+		},
+		"Azure": {
+			reason:  "A configuration gives access to a subscription.",
+			flavour: flavour.Claims, p: platform.ProviderAzure, kind: "azure.upbound.io/v1beta1, Kind=ProviderConfig", account: a.azure,
+		},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := &supervisor{config: config{Options: Options{Flavour: tc.flavour}}}
-			u := s.providerConfig(tc.p, "default")
-			if got := u.GroupVersionKind().String(); got != tc.want || u.GetName() != "default" {
-				t.Errorf("providerConfig(): want %s named default, got %s named %s", tc.want, got, u.GetName())
+			u := s.providerConfig(tc.p, a)
+			if got := u.GroupVersionKind().String(); got != tc.kind || u.GetName() != a.name {
+				t.Errorf("%s\nproviderConfig(): want %s named %s, got %s named %s", tc.reason, tc.kind, a.name, got, u.GetName())
+			}
+			if spec := fmt.Sprint(u.Object["spec"]); !strings.Contains(spec, tc.account) {
+				t.Errorf("%s\nproviderConfig(): want one for account %s, got %s", tc.reason, tc.account, spec)
 			}
 		})
 	}

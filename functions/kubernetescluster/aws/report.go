@@ -37,7 +37,9 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 		return
 	}
 	s.WorkloadIdentity = c.reportWorkloadIdentity()
-	s.Encryption = c.reportEncryption()
+	if s.Encryption != nil {
+		s.Encryption.Key = c.encryptionKey()
+	}
 }
 
 // known returns the observed value, or the recorded one if the resource exists and its
@@ -69,14 +71,6 @@ func (c *cluster) reportWorkloadIdentity() *v1alpha1.WorkloadIdentityStatus {
 		Issuer:     c.known(plan.KeyCluster, issuerOf(c.at()), recorded.Issuer),
 		ProviderID: c.known(keyOIDCProvider, at.ARN, recorded.ProviderID),
 	}
-}
-
-// reportEncryption from the beginning, because it is decided once.
-func (c *cluster) reportEncryption() *v1alpha1.EncryptionStatus {
-	if !c.Encryption.Enabled {
-		return nil
-	}
-	return &v1alpha1.EncryptionStatus{Key: c.encryptionKey(), Own: c.ownsKey()}
 }
 
 // reportAdopted fills in what others decided.

@@ -90,6 +90,9 @@ func (dialect) NotFound(_ *cloud.Request, l cloud.Link, value string) error {
 	if l.Code == "" {
 		return cloud.Refuse(400, "InvalidParameterValue", "Value (%s) for parameter %s is invalid.", value, l.Field)
 	}
+	if !strings.Contains(l.Text, "%s") {
+		return cloud.Refuse(status(l.Code), l.Code, "%s", l.Text)
+	}
 	return cloud.Refuse(status(l.Code), l.Code, l.Text, value)
 }
 
@@ -103,9 +106,18 @@ func (d dialect) NotReady(r *cloud.Request, l cloud.Link, o *cloud.Object) error
 func (dialect) Exists(r *cloud.Request, o *cloud.Object) error {
 	switch r.Kind.Service {
 	case "IAM":
+		if r.Kind.Name() == oidcProvider {
+			return cloud.Refuse(409, "EntityAlreadyExists", "Provider with url %s already exists.", r.Args.String("url"))
+		}
 		return cloud.Refuse(409, "EntityAlreadyExists", "%s with name %s already exists.", r.Kind.Kind, o.Name)
 	case "CloudWatch Logs":
 		return cloud.Refuse(400, "ResourceAlreadyExistsException", "The specified log group already exists")
+	case serviceEKS:
+		return existsInEKS(r, o)
+	case serviceKMS:
+		return cloud.Refuse(400, "AlreadyExistsException", "An alias with the name %s already exists", arn(r))
+	case serviceS3:
+		return existsInS3(r)
 	}
 	return cloud.Refuse(400, "Resource.AlreadyAssociated", "resource %s is already associated", o.ID)
 }
@@ -114,7 +126,15 @@ func (dialect) Exists(r *cloud.Request, o *cloud.Object) error {
 func (dialect) InUse(r *cloud.Request, by []*cloud.Object) error {
 	switch r.Kind.Name() {
 	case role:
-		return cloud.Refuse(409, "DeleteConflict", "Cannot delete entity, must delete policies first.")
+		return roleInUse(by)
+	case user:
+		return cloud.Refuse(409, "DeleteConflict", "Cannot delete entity, must detach all policies first.")
+	case managedPolicy:
+		return cloud.Refuse(409, "DeleteConflict", "Cannot delete a policy attached to entities.")
+	case fileSystem:
+		return cloud.Refuse(409, "FileSystemInUse", "The file system '%s' has mount targets and cannot be deleted.", r.ID)
+	case cluster:
+		return cloud.Refuse(409, inUse, "Cluster has nodegroups attached")
 	case eip:
 		return cloud.Refuse(400, "InvalidIPAddress.InUse", "Address %s is in use.", r.Address("public"))
 	case securityGroup:
@@ -157,14 +177,66 @@ func (dialect) Describe(op cloud.Operation, r *cloud.Request, err *cloud.Error) 
 		return err.Message
 	}
 	subject := r.Kind.Noun
-	if op != cloud.Create {
+	if op != cloud.Create || r.Kind.Service == serviceEKS || r.Kind.Service == serviceS3 {
 		subject += " (" + r.ID + ")"
 	}
 	if code, ok := strings.CutPrefix(err.Code, late); ok {
-		return fmt.Sprintf("waiting for %s (%s) create: unexpected state 'failed', wanted target 'available'. last error: %s: %s", r.Kind.Noun, r.ID, code, err.Message)
+		unexpected, wanted := states(r.Kind)
+		return fmt.Sprintf("waiting for %s (%s) create: unexpected state '%s', wanted target '%s'. last error: %s: %s", r.Kind.Noun, r.ID, unexpected, wanted, code, err.Message)
 	}
-	return fmt.Sprintf("%s %s: operation error %s: %s, https response error StatusCode: %d, RequestID: %s, api error %s: %s",
-		gerunds()[op], subject, r.Kind.Service, method(op, r.Kind), err.Status, r.RequestID(), err.Code, err.Message)
+	return fmt.Sprintf("%s %s: operation error %s: %s, https response error StatusCode: %d, RequestID: %s, %s%s: %s",
+		gerunds()[op], subject, r.Kind.Service, method(op, r.Kind), err.Status, r.RequestID(), untyped(r.Kind), err.Code, err.Message)
+}
+
+// states that a resource has in place of the one that it should have, when AWS lets it
+// fail after it was created.
+func states(k *cloud.Kind) (unexpected, wanted string) {
+	switch k.Name() {
+	case nodeGroup:
+		return "CREATE_FAILED", "ACTIVE"
+	case addon:
+		return "DEGRADED", "ACTIVE"
+	}
+	return "failed", "available"
+}
+
+// untyped is what the SDK says of errors that it has no type for. It has one for those
+// of newer services.
+func untyped(k *cloud.Kind) string {
+	if k.Service == serviceEKS || k.Service == serviceKMS || k.Service == serviceEFS {
+		return ""
+	}
+	return "api error "
+}
+
+// existsInEKS says that there is such a part of a cluster already.
+func existsInEKS(r *cloud.Request, o *cloud.Object) error {
+	switch r.Kind.Name() {
+	case cluster:
+		return cloud.Refuse(409, inUse, "Cluster already exists with name: %s", o.ID)
+	case nodeGroup:
+		return cloud.Refuse(409, inUse, "NodeGroup already exists with name %s and cluster name %s", o.Name, o.Args.String("clusterName"))
+	case addon:
+		return cloud.Refuse(409, inUse, "Addon already exists.")
+	}
+	return cloud.Refuse(409, inUse, "The specified access entry resource is already in use on this cluster.")
+}
+
+// existsInS3 says that somebody has the name, or that somebody else configures the same
+// bucket.
+func existsInS3(r *cloud.Request) error {
+	if r.Kind.Name() == bucket {
+		return cloud.Refuse(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.")
+	}
+	return cloud.Refuse(409, "OperationAborted", "A conflicting conditional operation is currently in progress against this resource. Please try again.")
+}
+
+// roleInUse says what keeps a role from being deleted.
+func roleInUse(by []*cloud.Object) error {
+	if slices.ContainsFunc(by, func(o *cloud.Object) bool { return o.Kind.Name() == rolePolicyAttachment }) {
+		return cloud.Refuse(409, "DeleteConflict", "Cannot delete entity, must detach all policies first.")
+	}
+	return cloud.Refuse(409, "DeleteConflict", "Cannot delete entity, must delete policies first.")
 }
 
 func gerunds() map[cloud.Operation]string {
@@ -177,6 +249,9 @@ func gerunds() map[cloud.Operation]string {
 func method(op cloud.Operation, k *cloud.Kind) string {
 	if m := methods()[k.Name()][op]; m != "" {
 		return m
+	}
+	if k.Service == serviceS3 && k.Name() != bucket && (op == cloud.Create || op == cloud.Update) {
+		return "Put" + k.Call
 	}
 	verbs := map[cloud.Operation]string{cloud.Create: "Create", cloud.Read: "Describe", cloud.Update: "Modify", cloud.Delete: "Delete"}
 	return verbs[op] + k.Call
@@ -196,6 +271,20 @@ func methods() map[cloud.Name]map[cloud.Operation]string {
 		endpointRouteTable:    {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
 		endpointSubnet:        {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
 		endpointSecurityGroup: {cloud.Create: "ModifyVpcEndpoint", cloud.Delete: "ModifyVpcEndpoint"},
+		rolePolicyAttachment:  {cloud.Create: "AttachRolePolicy", cloud.Delete: "DetachRolePolicy"},
+		cluster:               {cloud.Update: "UpdateClusterConfig"},
+		nodeGroup:             {cloud.Update: "UpdateNodegroupConfig"},
+		addon:                 {cloud.Update: "UpdateAddon"},
+		accessPolicy:          {cloud.Create: "AssociateAccessPolicy", cloud.Delete: "DisassociateAccessPolicy"},
+		podIdentity:           {cloud.Update: "UpdatePodIdentityAssociation"},
+		launchTemplate:        {cloud.Update: "CreateLaunchTemplateVersion"},
+		key:                   {cloud.Update: "UpdateKeyDescription", cloud.Delete: "ScheduleKeyDeletion"},
+		alias:                 {cloud.Update: "UpdateAlias"},
+		fileSystem:            {cloud.Update: "UpdateFileSystem"},
+		fileSystemPolicy:      {cloud.Create: "PutFileSystemPolicy", cloud.Update: "PutFileSystemPolicy"},
+		user:                  {cloud.Update: "UpdateUser"},
+		managedPolicy:         {cloud.Update: "CreatePolicyVersion"},
+		userAttachment:        {cloud.Create: "AttachUserPolicy", cloud.Delete: "DetachUserPolicy"},
 	}
 }
 
@@ -204,7 +293,7 @@ func methods() map[cloud.Name]map[cloud.Operation]string {
 const late = "late:"
 
 func status(code string) int {
-	if code == "NoSuchEntity" {
+	if code == "NoSuchEntity" || code == notFound || code == "NoSuchBucket" || code == "FileSystemNotFound" {
 		return 404
 	}
 	return 400
@@ -289,6 +378,9 @@ func arns() map[cloud.Name][2]string {
 		egressRule: {"ec2", "security-group-rule/"}, networkACL: {"ec2", "network-acl/"},
 		endpoint: {"ec2", "vpc-endpoint/"}, flowLog: {"ec2", "vpc-flow-log/"},
 		logGroup: {"logs", "log-group:"}, role: {"iam", "role/"}, zone: {"route53", "hostedzone/"},
+		cluster: {"eks", "cluster/"}, launchTemplate: {"ec2", "launch-template/"}, key: {"kms", "key/"}, alias: {"kms", ""},
+		bucket: {"s3", ""}, volume: {"ec2", "volume/"}, fileSystem: {"elasticfilesystem", "file-system/"},
+		user: {"iam", "user/"}, managedPolicy: {"iam", "policy/"}, instanceProfile: {"iam", "instance-profile/"},
 	}
 }
 
@@ -298,8 +390,11 @@ func arn(r *cloud.Request) string {
 	if r.Kind.Global {
 		region = ""
 	}
-	if a[0] == "route53" {
+	if a[0] == "route53" || a[0] == "s3" {
 		account = ""
+	}
+	if a[0] == "s3" {
+		region = ""
 	}
 	return strings.Join([]string{"arn", partition(r.Region()), a[0], region, account, a[1] + r.ID}, ":")
 }

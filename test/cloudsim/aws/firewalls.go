@@ -74,7 +74,7 @@ func groupRule(kind, plural string) cloud.Kind {
 		Type: ec2("v1beta1", kind, plural), Prefix: "sgr-", Noun: "VPC Security Group Rule", Service: "EC2", Call: "SecurityGroupRules",
 		Required:   []string{"securityGroupId", "ipProtocol"},
 		Immutable:  []string{"securityGroupId"},
-		Links:      []cloud.Link{nested(toSecurityGroup("securityGroupId")), holding(toSecurityGroup("referencedSecurityGroupId"))},
+		Links:      []cloud.Link{loose(nested(toSecurityGroup("securityGroupId"))), holding(toSecurityGroup("referencedSecurityGroupId"))},
 		Check:      checkGroupRule,
 		Attributes: func(r *cloud.Request) cloud.Value { return cloud.Value{"securityGroupRuleId": r.ID} },
 	}
@@ -118,6 +118,9 @@ func checkSecurityGroup(r *cloud.Request) error {
 }
 
 func checkGroupRule(r *cloud.Request) error {
+	if id := r.Args.String("securityGroupId"); r.To("securityGroupId") == nil && !isClusterGroup(r, id) {
+		return cloud.Refuse(400, "InvalidGroup.NotFound", "The security group '%s' does not exist", id)
+	}
 	to := given(r.Args, ruleTargets())
 	if len(to) != 1 {
 		return cloud.Plain("Invalid Attribute Combination: %d attributes specified when one (and only one) of [%s] is required", len(to), snakes(ruleTargets()))
@@ -135,6 +138,16 @@ func checkGroupRule(r *cloud.Request) error {
 		return err
 	}
 	return checkRuleAmongOthers(r, to[0])
+}
+
+// isClusterGroup says whether a security group came with a cluster.
+func isClusterGroup(r *cloud.Request, id string) bool {
+	for c := range r.Others(cluster) {
+		if clusterGroup(r.About(c)) == id && c.Args.String("region") == r.Region() && r.IsReady(c) {
+			return true
+		}
+	}
+	return false
 }
 
 func checkRulePorts(r *cloud.Request) error {

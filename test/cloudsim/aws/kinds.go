@@ -41,11 +41,41 @@ const (
 	role                  cloud.Name = "iam/Role"
 	rolePolicy            cloud.Name = "iam/RolePolicy"
 	zone                  cloud.Name = "route53/Zone"
+	launchTemplate        cloud.Name = "ec2/LaunchTemplate"
+	cluster               cloud.Name = "eks/Cluster"
+	nodeGroup             cloud.Name = "eks/NodeGroup"
+	addon                 cloud.Name = "eks/Addon"
+	accessEntry           cloud.Name = "eks/AccessEntry"
+	accessPolicy          cloud.Name = "eks/AccessPolicyAssociation"
+	podIdentity           cloud.Name = "eks/PodIdentityAssociation"
+	rolePolicyAttachment  cloud.Name = "iam/RolePolicyAttachment"
+	oidcProvider          cloud.Name = "iam/OpenIDConnectProvider"
+	key                   cloud.Name = "kms/Key"
+	alias                 cloud.Name = "kms/Alias"
+	bucket                cloud.Name = "s3/Bucket"
+	publicAccessBlock     cloud.Name = "s3/BucketPublicAccessBlock"
+	bucketEncryption      cloud.Name = "s3/BucketServerSideEncryptionConfiguration"
+	bucketVersioning      cloud.Name = "s3/BucketVersioning"
+	bucketPolicy          cloud.Name = "s3/BucketPolicy"
+	bucketReplication     cloud.Name = "s3/BucketReplicationConfiguration"
+	volume                cloud.Name = "ec2/EBSVolume"
+	fileSystem            cloud.Name = "efs/FileSystem"
+	fileSystemPolicy      cloud.Name = "efs/FileSystemPolicy"
+	mountTarget           cloud.Name = "efs/MountTarget"
+	user                  cloud.Name = "iam/User"
+	accessKey             cloud.Name = "iam/AccessKey"
+	managedPolicy         cloud.Name = "iam/Policy"
+	userAttachment        cloud.Name = "iam/UserPolicyAttachment"
+	instanceProfile       cloud.Name = "iam/InstanceProfile"
 )
 
 // Kinds of resources.
 func Kinds() []cloud.Kind {
-	return slices.Concat(networks(), gateways(), routes(), firewalls(), endpoints(), peerings(), logs(), identities(), dns())
+	return slices.Concat(
+		networks(), gateways(), routes(), firewalls(), endpoints(), peerings(), logs(), identities(), dns(),
+		attachments(), keys(), templates(), clusters(), nodeGroups(), addons(), access(),
+		buckets(), volumes(), fileSystems(), users(),
+	)
 }
 
 func typeOf(group, version, kind, plural string) managed.Type {
@@ -83,5 +113,10 @@ func holding(l cloud.Link) cloud.Link {
 
 func nested(l cloud.Link) cloud.Link {
 	l.Nested = true
+	return l
+}
+
+func loose(l cloud.Link) cloud.Link {
+	l.Loose = true
 	return l
 }

@@ -175,7 +175,10 @@ func pairs(segments []string) []string {
 }
 
 func titles() map[string]string {
-	return map[string]string{"publicIPAddresses": "Public IP Addresses", "privateDnsZones": "Private DNS Zone"}
+	return map[string]string{
+		"publicIPAddresses": "Public IP Addresses", "privateDnsZones": "Private DNS Zone",
+		"managedClusters": "Kubernetes Cluster", "userAssignedIdentities": "User Assigned Identity",
+	}
 }
 
 var hump = regexp.MustCompile(`([a-z])([A-Z])`)

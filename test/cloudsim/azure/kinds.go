@@ -35,7 +35,11 @@ const (
 
 // Kinds of resources.
 func Kinds() []cloud.Kind {
-	return slices.Concat(groups(), networks(), gateways(), firewalls(), dns(), flowLogs(), storage())
+	return slices.Concat(
+		groups(), networks(), gateways(), firewalls(), dns(), flowLogs(), storage(),
+		identities(), vaults(), logs(), clusters(), nodePools(),
+		containers(), replications(), shares(), privateEndpoints(), disks(), credentials(),
+	)
 }
 
 func network(version, kind, plural string) managed.Type {

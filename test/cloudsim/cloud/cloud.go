@@ -85,6 +85,10 @@ type Wanted struct {
 	Account     string
 	AccountSpec Value
 
+	// accountID is the id of the account at the cloud, where it is known
+	// without a provider config.
+	accountID string
+
 	// Owner is the UID of the managed resource.
 	Owner string
 
@@ -177,6 +181,9 @@ func (c *Cloud) read(r *Request) Value {
 		out = r.Kind.Attributes(r)
 	}
 	out = out.Over(c.dialect.Attributes(r)).Over(r.Args)
+	maps.DeleteFunc(out, func(attribute string, _ any) bool {
+		return r.Kind.Reports != nil && !slices.Contains(r.Kind.Reports, attribute)
+	})
 	return out
 }
 
@@ -214,7 +221,7 @@ func (c *Cloud) Create(w Wanted) (time.Time, error) {
 func (c *Cloud) build(w Wanted) *Object {
 	o := &Object{
 		Kind:    c.kinds[w.Kind],
-		Account: c.account(w.Account, w.AccountSpec),
+		Account: c.account(w),
 		Name:    w.Name,
 		Args:    w.For.Bare().Over(w.Init.Bare()).Over(c.kinds[w.Kind].Defaults),
 		seed:    w.Owner,
@@ -415,6 +422,11 @@ func (c *Cloud) Restore(w Wanted, atProvider Value) {
 			o.Args[k] = v
 		}
 	}
+	for _, k := range o.Kind.Kept {
+		if v, ok := atProvider[k]; ok {
+			o.Args[k] = v
+		}
+	}
 	if o.Kind.Naming == Assigned && w.Name != "" {
 		o.ID = w.Name
 	}
@@ -426,14 +438,19 @@ func (c *Cloud) Restore(w Wanted, atProvider Value) {
 	c.unlinked = true
 }
 
-// Seed the cloud with a resource that nobody manages yet.
-func (c *Cloud) Seed(w Wanted) error {
+// Seed an account, which has the supplied id at the cloud, with a resource that nobody
+// manages yet.
+func (c *Cloud) Seed(account string, w Wanted) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.kinds[w.Kind] == nil {
 		return errors.Errorf("no such kind: %q", w.Kind)
 	}
-	w.Owner = strings.Join([]string{"seed", w.Account, string(w.Kind), w.Name}, "/")
+	if account == "" {
+		return errors.New("it is in no account")
+	}
+	w.accountID = account
+	w.Owner = strings.Join([]string{"seed", account, string(w.Kind), w.Name}, "/")
 	o := c.build(w)
 	o.owner = ""
 	if o.Kind.Naming == Assigned {

@@ -57,6 +57,10 @@ type Kind struct {
 	// World is true for kinds whose names are unique in the whole world.
 	World bool
 
+	// Shared resources are found by their ids, and may be managed by several
+	// managed resources at a time.
+	Shared bool
+
 	// Required arguments, beyond those that the CRD requires. An argument
 	// that is one of several is written a|b.
 	Required []string
@@ -71,6 +75,10 @@ type Kind struct {
 	// managed resource.
 	Defaults Value
 
+	// Kept are the attributes that the cloud remembers like arguments, though
+	// nobody may have asked for them.
+	Kept []string
+
 	// ID of the resource, where it is more than the prefix and a number.
 	ID func(r *Request) string
 
@@ -82,6 +90,10 @@ type Kind struct {
 
 	// Attributes that the cloud adds to the arguments.
 	Attributes func(r *Request) Value
+
+	// Reports are the attributes that the provider reports, where it does not
+	// report all of them.
+	Reports []string
 
 	// Secrets are the connection details that the provider publishes.
 	Secrets func(r *Request) map[string][]byte

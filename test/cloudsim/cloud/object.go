@@ -18,9 +18,6 @@ import (
 // An Account is what provider configs give access to: an account of AWS, a
 // subscription of Azure, a project of GCP. Accounts see nothing of each other.
 type Account struct {
-	// Name of the account, which is that of the provider config.
-	Name string
-
 	// ID of the account at the cloud.
 	ID string
 

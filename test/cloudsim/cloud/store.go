@@ -11,21 +11,22 @@ import (
 	"strings"
 )
 
-// Account returns the account of a provider config.
-func (c *Cloud) account(name string, spec Value) *Account {
-	a, ok := c.accounts[name]
-	if !ok {
-		a = &Account{Name: name, objects: map[Name][]*Object{}}
-		c.accounts[name] = a
+// account of a managed resource. Provider configs for the same account share it.
+func (c *Cloud) account(w Wanted) *Account {
+	id := w.accountID
+	if id == "" {
+		id = c.dialect.AccountID(w.Account, w.AccountSpec)
 	}
-	if a.ID == "" || spec != nil {
-		a.ID = c.dialect.AccountID(name, spec)
+	a, ok := c.accounts[id]
+	if !ok {
+		a = &Account{ID: id, objects: map[Name][]*Object{}}
+		c.accounts[id] = a
 	}
 	return a
 }
 
 func (c *Cloud) sortedAccounts() []*Account {
-	return slices.SortedFunc(maps.Values(c.accounts), func(a, b *Account) int { return strings.Compare(a.Name, b.Name) })
+	return slices.SortedFunc(maps.Values(c.accounts), func(a, b *Account) int { return strings.Compare(a.ID, b.ID) })
 }
 
 func (c *Cloud) sortedUsers(o *Object) []*Object {
@@ -48,6 +49,9 @@ func (c *Cloud) lookup(w Wanted) *Object {
 		return nil
 	}
 	if w.ObserveOnly {
+		return o
+	}
+	if o.owner != "" && o.Kind.Shared {
 		return o
 	}
 	if o.owner != "" {

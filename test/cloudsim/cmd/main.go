@@ -45,16 +45,25 @@ func run(ctx context.Context) error {
 	flag.Func("delay-of", "how long it takes for one kind, for example NATGateway=5s or ec2/VPC=1s; may be repeated", delays(o.Delays))
 	flag.DurationVar(&o.Retry, "retry", o.Retry, "how long to wait after a first error")
 	flag.DurationVar(&o.MaxRetry, "max-retry", o.MaxRetry, "how long to wait after many errors")
+	flag.DurationVar(&o.Patience, "patience", o.Patience, "how long to say nothing about references that cannot be resolved yet")
 	flag.DurationVar(&o.Poll, "poll", o.Poll, "how often to observe a resource that nothing happens to")
 	flag.IntVar(&o.Workers, "workers", o.Workers, "how many resources to reconcile at a time")
 	flag.StringVar(&o.Namespace, "namespace", o.Namespace, "namespace of the ConfigMaps "+cloudsim.ConfigMapFaults+" and "+cloudsim.ConfigMapObjects)
+	flag.StringVar(&o.Inventory, "inventory", "", "path of a file to keep up to date with what exists at the clouds")
+	flag.Func("await", "comma-separated names of CustomResourceDefinitions to serve before it is ready; may be repeated", func(names string) error {
+		o.Await = append(o.Await, strings.Split(names, ",")...)
+		return nil
+	})
 	flag.StringVar(&o.Objects, "objects", "", "path of a file that lists resources that exist already")
 	flag.Parse()
 
 	logger := stdr.New(log.New(os.Stderr, "", log.LstdFlags))
 	ctrllog.SetLogger(logger)
 	o.Log = logging.NewLogrLogger(logger)
-	o.Ready = func(kinds int) {
+	o.Ready = func(kinds int, unknown []string) {
+		if len(unknown) > 0 {
+			_, _ = fmt.Fprintf(os.Stdout, "unknown: %s\n", strings.Join(unknown, ", "))
+		}
 		// Whoever started us waits for this line.
 		_, _ = fmt.Fprintf(os.Stdout, "ready: serving %d kinds\n", kinds)
 	}

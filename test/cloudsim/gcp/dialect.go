@@ -39,14 +39,34 @@ func (dialect) AccountID(name string, spec cloud.Value) string {
 }
 
 // Region that a request goes to.
-func (dialect) Region(r *cloud.Request) string { return r.Args.String("region") }
+func (dialect) Region(r *cloud.Request) string {
+	if region := r.Args.String("region"); region != "" {
+		return region
+	}
+	return regionOf(r.Args.String("location"))
+}
+
+// regionOf a location, which is a region or one of its zones. It is empty for a
+// location that is neither.
+func regionOf(location string) string {
+	if slices.Contains(regions(), location) {
+		return location
+	}
+	if i := strings.LastIndexByte(location, '-'); i > 0 && len(location) == i+2 && slices.Contains(regions(), location[:i]) {
+		return location[:i]
+	}
+	return ""
+}
 
 // Sees everything that its credentials give access to.
 func (dialect) Sees(*cloud.Request, *cloud.Object) bool { return true }
 
 // Identifies resources by id and by URL, and within their project and region by
-// name.
+// name. Service accounts are known by their addresses.
 func (d dialect) Identifies(r *cloud.Request, o *cloud.Object, value string) bool {
+	if o.Kind.Name() == serviceAccount && value == emailOf(o) {
+		return true
+	}
 	id := value
 	if i := strings.Index(value, "projects/"); i >= 0 {
 		id = value[i:]
@@ -116,6 +136,9 @@ func (dialect) Missing(_ *cloud.Request, argument string) error {
 
 // NotFound says that there is nothing where an argument points to.
 func (d dialect) NotFound(r *cloud.Request, l cloud.Link, value string) error {
+	if l.To == bucket {
+		return refuse(404, "notFound", "The specified bucket does not exist.")
+	}
 	return refuse(404, "notFound", "The resource '%s' was not found", path(r, l.To, value))
 }
 
@@ -137,7 +160,10 @@ func (dialect) NotReady(_ *cloud.Request, _ cloud.Link, o *cloud.Object) error {
 }
 
 // Exists says that there is such a resource already.
-func (dialect) Exists(_ *cloud.Request, o *cloud.Object) error {
+func (dialect) Exists(r *cloud.Request, o *cloud.Object) error {
+	if o.Kind.Name() == bucket {
+		return bucketTaken(r, o)
+	}
 	return refuse(409, "alreadyExists", "The resource '%s' already exists", o.ID)
 }
 
@@ -183,8 +209,11 @@ var (
 
 // checkLabels applies the limits of labels.
 // https://cloud.google.com/compute/docs/labeling-resources#restrictions
-func checkLabels(r *cloud.Request) error {
-	labels := r.Args.Map("labels")
+func checkLabels(r *cloud.Request) error { return checkLabelsAt(r, "labels") }
+
+// checkLabelsAt a path where a kind has its labels.
+func checkLabelsAt(r *cloud.Request, path string) error {
+	labels := r.Args.Map(path)
 	if len(labels) > 64 {
 		return invalid("labels", "", "The number of labels is more than 64.")
 	}

@@ -32,6 +32,10 @@ func collections() map[cloud.Name]string {
 	return map[cloud.Name]string{
 		network: "networks", subnetwork: "subnetworks", router: "routers", routerNAT: "nats", address: "addresses",
 		firewall: "firewalls", route: "routes", networkPeering: "peerings", managedZone: "managedZones", recordSet: "rrsets",
+		gkeCluster: "clusters", nodePool: "nodePools", serviceAccount: "serviceAccounts", projectIAMMember: "bindings",
+		keyRing: "keyRings", cryptoKey: "cryptoKeys", cryptoKeyIAMMember: "bindings",
+		bucket: "buckets", bucketIAMMember: "bindings", disk: "disks", filestore: "instances", accountIAMMember: "bindings", accountKey: "keys",
+		workloadPool: "workloadIdentityPools", workloadPoolProvider: "providers",
 	}
 }
 
@@ -42,12 +46,16 @@ func regional() map[cloud.Name]bool {
 
 // linked kinds have a selfLink.
 func linked() map[cloud.Name]bool {
-	return map[cloud.Name]bool{network: true, subnetwork: true, router: true, address: true, firewall: true, route: true}
+	return map[cloud.Name]bool{network: true, subnetwork: true, router: true, address: true, firewall: true, route: true, disk: true}
 }
 
 // Kinds of resources.
 func Kinds() []cloud.Kind {
-	return slices.Concat(networks(), routers(), firewalls(), routes(), peerings(), dns())
+	return slices.Concat(
+		networks(), routers(), firewalls(), routes(), peerings(), dns(),
+		accounts(), keys(), clusters(), nodePools(),
+		buckets(), disks(), fileSystems(), accountParts(), pools(),
+	)
 }
 
 func computeType(version, kind, plural string) managed.Type {

@@ -293,8 +293,8 @@ func TestObserveOnly(t *testing.T) {
 	w.run()
 	w.wantMessage(u, "observe failed: external resource does not exist")
 
-	seed := cloud.Wanted{Kind: "ec2/VPC", Account: "default", Name: "vpc-adopted", For: cloud.Value{"region": "eu-west-1", "cidrBlock": "10.8.0.0/16"}}
-	if err := w.clouds[0].Seed(seed); err != nil {
+	seed := cloud.Wanted{Kind: "ec2/VPC", Name: "vpc-adopted", For: cloud.Value{"region": "eu-west-1", "cidrBlock": "10.8.0.0/16"}}
+	if err := w.clouds[0].Seed(w.accountID(0), seed); err != nil {
 		t.Fatal(err)
 	}
 	w.poll()
@@ -321,8 +321,8 @@ func TestObserveOnlyInOtherPlaces(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
-			seed := cloud.Wanted{Kind: "ec2/VPC", Account: "default", Name: "vpc-adopted", For: cloud.Value{"region": "eu-west-1"}}
-			if err := w.clouds[0].Seed(seed); err != nil {
+			seed := cloud.Wanted{Kind: "ec2/VPC", Name: "vpc-adopted", For: cloud.Value{"region": "eu-west-1"}}
+			if err := w.clouds[0].Seed(w.accountID(0), seed); err != nil {
 				t.Fatal(err)
 			}
 			u := pick(t, "aws.yaml", "VPC/vpc")[0]
@@ -333,6 +333,59 @@ func TestObserveOnlyInOtherPlaces(t *testing.T) {
 			w.run()
 			w.wantMessage(u, "observe failed: external resource does not exist")
 		})
+	}
+}
+
+// TestSeedBeforeProviderConfig shows that an account is what its id says, whether a
+// provider config was seen before or not: the ids of Azure contain it.
+func TestSeedBeforeProviderConfig(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, seed := range []cloud.Wanted{
+		{Kind: "azure/ResourceGroup", Name: "legacy", For: cloud.Value{"location": "West Europe"}},
+		{Kind: "network/VirtualNetwork", Name: "hub", For: cloud.Value{"location": "West Europe", "resourceGroupName": "legacy", "addressSpace": []any{"10.8.0.0/16"}}},
+	} {
+		if err := w.clouds[1].Seed(subscription, seed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.clouds[1].Seed("", cloud.Wanted{Kind: "azure/ResourceGroup", Name: "nowhere"}); err == nil {
+		t.Error("Nothing exists outside of an account.\nSeed(...): want an error")
+	}
+	u := pick(t, "azure.yaml", "VirtualNetwork/network")[0]
+	set(u, "spec.managementPolicies", []any{"Observe"})
+	set(u, "spec.forProvider", map[string]any{"resourceGroupName": "legacy"})
+	u.SetAnnotations(map[string]string{meta.AnnotationKeyExternalName: "hub"})
+	w.apply(u)
+	w.run()
+	w.wantReady()
+	want := "/subscriptions/" + subscription + "/resourceGroups/legacy/providers/Microsoft.Network/virtualNetworks/hub"
+	if got := w.observed(u).String("id"); got != want {
+		t.Errorf("the id should contain the subscription of the provider config: want %q, got %q", want, got)
+	}
+}
+
+func TestResources(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	vpc := pick(t, "aws.yaml", "VPC/vpc")[0]
+	if err := w.clouds[0].Seed("123456789012", cloud.Wanted{Kind: "ec2/VPC", Name: "vpc-old", For: cloud.Value{"region": "eu-west-1"}}); err != nil {
+		t.Fatal(err)
+	}
+	seed := cloud.Resource{Provider: "aws", Account: "123456789012", Kind: "ec2/VPC", ID: "vpc-old"}
+	w.apply(vpc)
+	w.run()
+	want := []cloud.Resource{{Provider: "aws", Account: w.accountID(0), Kind: "ec2/VPC", ID: w.observed(vpc).String("id"), Managed: true}, seed}
+	if want[0].Account > seed.Account {
+		slices.Reverse(want)
+	}
+	if diff := cmp.Diff(want, w.clouds[0].Resources()); diff != "" {
+		t.Errorf("What was there and what was created exists.\nResources(): -want, +got:\n%s", diff)
+	}
+	w.delete(vpc)
+	w.run()
+	if diff := cmp.Diff([]cloud.Resource{seed}, w.clouds[0].Resources()); diff != "" {
+		t.Errorf("What was deleted exists no more.\nResources(): -want, +got:\n%s", diff)
 	}
 }
 

@@ -6,6 +6,7 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	corev1 "k8s.io/api/core/v1"
@@ -39,8 +40,9 @@ func (k scopedKind) gvk() schema.GroupVersionKind { return gvkOf(k.Type, k.scope
 type kindClient struct {
 	client.Client
 
-	kind  scopedKind
-	types func(schema.GroupKind) *managed.Type
+	kind     scopedKind
+	types    func(schema.GroupKind) *managed.Type
+	patience time.Duration
 }
 
 func newKindClient(c client.Client, k scopedKind, types func(schema.GroupKind) *managed.Type) *kindClient {
@@ -49,34 +51,58 @@ func newKindClient(c client.Client, k scopedKind, types func(schema.GroupKind) *
 
 // Get an object.
 func (k *kindClient) Get(ctx context.Context, key client.ObjectKey, obj client.Object, opts ...client.GetOption) error {
-	if w, ok := obj.(wrapped); ok && w.GetUnstructured().GetKind() == "" {
-		w.GetUnstructured().SetGroupVersionKind(k.kind.gvk())
-	}
-	return k.Client.Get(ctx, key, obj, opts...)
-}
-
-// Update an object. Its status stays what it is in memory where the API server has
-// none, because that is what decoding an answer into a Go struct comes to.
-func (k *kindClient) Update(ctx context.Context, obj client.Object, opts ...client.UpdateOption) error {
-	return keepStatus(obj, func() error { return k.Client.Update(ctx, obj, opts...) })
-}
-
-// Patch an object. Its status stays, like that of Update.
-func (k *kindClient) Patch(ctx context.Context, obj client.Object, patch client.Patch, opts ...client.PatchOption) error {
-	return keepStatus(obj, func() error { return k.Client.Patch(ctx, obj, patch, opts...) })
-}
-
-func keepStatus(obj client.Object, write func() error) error {
 	w, ok := obj.(wrapped)
 	if !ok {
-		return write()
+		return k.Client.Get(ctx, key, obj, opts...)
 	}
+	if w.GetUnstructured().GetKind() == "" {
+		w.GetUnstructured().SetGroupVersionKind(k.kind.gvk())
+	}
+	if err := k.Client.Get(ctx, key, obj, opts...); err != nil {
+		return err
+	}
+	outcomeOf(ctx).draft.read(w)
+	return nil
+}
+
+// Update an object: a managed resource later, see draft.
+func (k *kindClient) Update(ctx context.Context, obj client.Object, opts ...client.UpdateOption) error {
+	d := &outcomeOf(ctx).draft
+	w, ok := obj.(wrapped)
+	if !ok || !d.about(w) {
+		return k.Client.Update(ctx, obj, opts...)
+	}
+	return d.update(ctx, k.Client, w)
+}
+
+// Patch an object: a managed resource, whose references were resolved, at once, because
+// with server-side apply it matters who writes what.
+func (k *kindClient) Patch(ctx context.Context, obj client.Object, patch client.Patch, opts ...client.PatchOption) error {
+	d := &outcomeOf(ctx).draft
+	w, ok := obj.(wrapped)
+	if !ok || !d.about(w) {
+		return k.Client.Patch(ctx, obj, patch, opts...)
+	}
+	if err := d.flush(ctx, k.Client); err != nil {
+		return err
+	}
+	return d.write(w, func() error { return k.Client.Patch(ctx, obj, patch, opts...) })
+}
+
+// Status returns what writes the status of objects.
+func (k *kindClient) Status() client.SubResourceWriter {
+	return &statusWriter{SubResourceWriter: k.Client.Status(), client: k.Client, patience: k.patience}
+}
+
+// keepStatus of a managed resource that is written. It stays what it is in memory, which
+// is what is written next, whatever the API server answers.
+func keepStatus(w wrapped, write func() error) error {
 	before := text(w, "status")
 	if err := write(); err != nil {
 		return err
 	}
 	if len(before) > 0 {
-		w.GetUnstructured().Object["status"] = map[string]any(text(w, "status").Over(before))
+		w.GetUnstructured().Object["status"] = map[string]any(before)
 	}
 	return nil
 }

@@ -38,6 +38,11 @@ type Options struct {
 	// errors.
 	Retry, MaxRetry time.Duration
 
+	// Patience is for how long after it was created nothing is said about a managed
+	// resource whose references cannot be resolved. Mostly what it refers to was
+	// created together with it, and is there a moment later.
+	Patience time.Duration
+
 	// Log of what happens.
 	Log logging.Logger
 }
@@ -103,7 +108,7 @@ func (c *Controller) Serve(ctx context.Context, kinds []schema.GroupVersionKind)
 			if k.gvk() != gvk || c.reconcilerOf(gvk) != nil {
 				continue
 			}
-			r, err := newReconciler(c.client, k, c.typeOf, c.faults, c.opts.Poll)
+			r, err := newReconciler(c.client, k, c.typeOf, c.faults, c.opts)
 			if err != nil {
 				return err
 			}
@@ -194,6 +199,9 @@ func (c *Controller) Forget(ctx context.Context, gvk schema.GroupVersionKind) er
 	c.mu.Unlock()
 	return errors.Wrapf(c.cache.RemoveInformer(ctx, objectOf(r)), "cannot stop to watch %s", gvk)
 }
+
+// Serves is true if a kind is served.
+func (c *Controller) Serves(gvk schema.GroupVersionKind) bool { return c.reconcilerOf(gvk) != nil }
 
 // Serving is how many kinds are served.
 func (c *Controller) Serving() int {

@@ -37,6 +37,9 @@ type outcome struct {
 
 	// waitsFor is the kind that a reference cannot be resolved to.
 	waitsFor schema.GroupKind
+
+	// draft of the managed resource.
+	draft draft
 }
 
 type outcomeKey struct{}

@@ -6,9 +6,9 @@ package provider
 
 import (
 	"context"
-	"time"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	kerrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/reconcile"
@@ -27,8 +27,9 @@ type reconciler struct {
 	runtime *xpmanaged.Reconciler
 }
 
-func newReconciler(c client.Client, k scopedKind, types func(schema.GroupKind) *managed.Type, fs *Faults, poll time.Duration) (*reconciler, error) {
+func newReconciler(c client.Client, k scopedKind, types func(schema.GroupKind) *managed.Type, fs *Faults, o Options) (*reconciler, error) {
 	kc := newKindClient(c, k, types)
+	kc.patience = o.Patience
 	m, err := newKindManager(kc, k)
 	if err != nil {
 		return nil, err
@@ -36,7 +37,7 @@ func newReconciler(c client.Client, k scopedKind, types func(schema.GroupKind) *
 	opts := []xpmanaged.ReconcilerOption{
 		xpmanaged.WithExternalConnector(&connector{kindClient: kc, faults: fs}),
 		xpmanaged.WithManagementPolicies(),
-		xpmanaged.WithPollInterval(poll),
+		xpmanaged.WithPollInterval(o.Poll),
 		// Clouds show at once what was created, and a resource that vanishes
 		// shall be missed at once.
 		xpmanaged.WithCreationGracePeriod(0),
@@ -53,7 +54,15 @@ func newReconciler(c client.Client, k scopedKind, types func(schema.GroupKind) *
 func (r *reconciler) reconcile(ctx context.Context, key client.ObjectKey) (reconcile.Result, *outcome, error) {
 	ctx, o := withOutcome(ctx)
 	result, err := r.runtime.Reconcile(ctx, reconcile.Request{NamespacedName: key})
-	return result, o, err
+	if err != nil {
+		return result, o, err
+	}
+	err = o.draft.flush(ctx, r.Client)
+	if kerrors.IsConflict(err) {
+		// Somebody else was faster.
+		return reconcile.Result{Requeue: true}, o, nil
+	}
+	return result, o, client.IgnoreNotFound(err)
 }
 
 // restore what a managed resource was observed to have before we were started.

@@ -55,6 +55,13 @@ type world struct {
 	faults *Faults
 	kinds  []*reconciler
 
+	// step is how far the clock moves in each round. Nothing takes longer than
+	// two short ones, which is what it is by default.
+	step time.Duration
+
+	// patience of the reconcilers, in real time.
+	patience time.Duration
+
 	// used are the kinds of the managed resources that were applied.
 	used map[schema.GroupVersionKind]bool
 
@@ -112,7 +119,7 @@ func (w *world) connect() {
 	w.kinds = nil
 	ct := NewController(nil, nil, w.clouds, w.faults, Options{})
 	for _, k := range ct.all {
-		r, err := newReconciler(w.client, k, ct.typeOf, w.faults, time.Minute)
+		r, err := newReconciler(w.client, k, ct.typeOf, w.faults, Options{Poll: time.Minute, Patience: w.patience})
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -140,6 +147,12 @@ func providerConfig(p string, s managed.Scope, name string) *unstructured.Unstru
 		u.Object["spec"] = map[string]any{"subscriptionID": subscription, "projectID": projectID}
 	}
 	return u
+}
+
+// accountID is the id that a cloud makes up for an account whose provider config has
+// none.
+func (w *world) accountID(cloud int) string {
+	return w.clouds[cloud].Dialect().AccountID("default", nil)
 }
 
 // objects of a file of testdata, by kind and name.
@@ -276,17 +289,19 @@ func (w *world) poll() { clear(w.settled) }
 // run everything until nothing changes for longer than anything takes.
 func (w *world) run() {
 	w.t.Helper()
-	rounds := 0
-	for quiet := 0; quiet < 6; quiet++ {
-		before := w.unready()
+	step := max(w.step, delay/2)
+	rounds, before := 0, w.unready()
+	for quiet := time.Duration(0); quiet < max(3*delay, 2*step); quiet += step {
 		w.once()
-		w.now = w.now.Add(delay / 2)
-		if diff := cmp.Diff(before, w.unready()); diff != "" {
+		w.now = w.now.Add(step)
+		after := w.unready()
+		if !slices.Equal(before, after) {
 			quiet = 0
 			if rounds++; rounds > 60 {
-				w.t.Fatalf("this never ends: -before, +after:\n%s", diff)
+				w.t.Fatalf("this never ends: -before, +after:\n%s", cmp.Diff(before, after))
 			}
 		}
+		before = after
 	}
 }
 

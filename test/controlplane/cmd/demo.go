@@ -13,6 +13,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
@@ -49,23 +50,31 @@ func (d *demoCmd) Run(ctx context.Context, c *cli) error {
 	if err != nil {
 		return err
 	}
-	return demo.Hints{Kubeconfig: cp.Kubeconfig(), CLI: cli, Claims: claims}.Write(os.Stdout)
+	kubectl, err := repo.Path(".cache", "bin", "kubectl")
+	if err != nil {
+		return err
+	}
+	return demo.Hints{
+		Kubeconfig: cp.Kubeconfig(), Kubectl: demo.Kubectl(kubectl), CLI: cli, Mapper: kube.RESTMapper(), Claims: claims,
+	}.Write(os.Stdout)
 }
 
-// examples and what they need, in the order in which to apply them.
+// examples of every API and what they need, in the order in which to apply them.
 func examples(f flavour.Flavour) ([]*unstructured.Unstructured, error) {
-	environments, err := repo.Path("examples", "environments")
-	if err != nil {
-		return nil, err
-	}
-	network, err := repo.Path("examples", "network")
-	if err != nil {
-		return nil, err
-	}
 	us, err := demo.Existing()
 	if err != nil {
 		return nil, err
 	}
-	es, err := demo.Load(f, environments, network)
-	return append(us, es...), err
+	for _, folder := range append([]string{"environments"}, apis.Names()...) {
+		dir, err := repo.Path("examples", folder)
+		if err != nil {
+			return nil, err
+		}
+		es, err := demo.Load(f, dir)
+		if err != nil {
+			return nil, err
+		}
+		us = append(us, es...)
+	}
+	return us, nil
 }

@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
@@ -92,6 +93,9 @@ func installed(ctx context.Context, w io.Writer, cp *controlplane.ControlPlane) 
 			return errors.Wrap(err, "cannot list packages")
 		}
 	}
+	if err := clouds(w, cp); err != nil {
+		return err
+	}
 	_, _ = fmt.Fprintln(w, "\nPACKAGE\tHEALTHY\tSOURCE")
 	for i := range cs.Items {
 		show(w, &cs.Items[i])
@@ -101,6 +105,27 @@ func installed(ctx context.Context, w io.Writer, cp *controlplane.ControlPlane) 
 	}
 	for i := range ps.Items {
 		show(w, &ps.Items[i])
+	}
+	return nil
+}
+
+// clouds and how much there is in them.
+func clouds(w io.Writer, cp *controlplane.ControlPlane) error {
+	rs, err := cp.Resources()
+	if errors.Is(err, os.ErrNotExist) {
+		// No cloud is simulated.
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	count := map[platform.Provider]int{}
+	for _, r := range rs {
+		count[r.Provider]++
+	}
+	_, _ = fmt.Fprintln(w, "\nSIMULATED CLOUD\tRESOURCES")
+	for _, p := range platform.Providers() {
+		_, _ = fmt.Fprintf(w, "%s\t%d\n", p, count[p])
 	}
 	return nil
 }

@@ -5,6 +5,9 @@
 package demo
 
 import (
+	"slices"
+	"strings"
+
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -118,17 +121,34 @@ func (o object) problem() string {
 	return ""
 }
 
-// describe a claim, from itself, its composite and how many of what that composes
-// are ready. In the native flavour the composite is the claim. While the claim
-// lags behind its composite, it is the composite that knows.
-func describe(u *unstructured.Unstructured, claim, composite object, available int) Claim {
+// available resources of a composite: those that it does not say anything about. Before
+// it has seen any of them, there are none.
+func (o object) available() int {
+	if len(o.Status.Blocking) == 0 && !o.component() {
+		return 0
+	}
+	return max(0, len(o.composed())-len(o.Status.Blocking))
+}
+
+// component is true if some part of a composite is ready. Parts have conditions of their
+// own, for example SubnetsReady.
+func (o object) component() bool {
+	return slices.ContainsFunc(o.Status.Conditions, func(c condition) bool {
+		return strings.HasSuffix(c.Type, "Ready") && c.Status == "True"
+	})
+}
+
+// describe a claim, from itself and its composite. In the native flavour the composite
+// is the claim. While the claim lags behind its composite, it is the composite that
+// knows.
+func describe(u *unstructured.Unstructured, claim, composite object) Claim {
 	out := Claim{
 		Kind:      u.GetKind(),
 		Namespace: u.GetNamespace(),
 		Name:      u.GetName(),
 		Phase:     composite.Status.Phase,
 		Ready:     claim.ready(),
-		Available: available,
+		Available: composite.available(),
 		Total:     len(composite.composed()) + len(composite.Status.Waiting),
 		Blocking:  composite.Status.Blocking,
 		Waiting:   composite.Status.Waiting,

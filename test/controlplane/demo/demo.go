@@ -9,9 +9,6 @@ package demo
 import (
 	"context"
 	_ "embed"
-	"fmt"
-	"io"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -156,54 +153,4 @@ func Unready(cs []Claim) error {
 		return nil
 	}
 	return errors.Errorf("%d of %d claims are not ready:%s", n, len(cs), b.String())
-}
-
-// Hints are commands to try on claims.
-type Hints struct {
-	// Kubeconfig is the path of the kubeconfig.
-	Kubeconfig string
-
-	// CLI is the path of Crossplane's command line.
-	CLI string
-
-	// Claims to try the commands on.
-	Claims []*unstructured.Unstructured
-}
-
-// Write the commands.
-func (h Hints) Write(out io.Writer) error {
-	lines := []string{"", "Try:", "", "  export KUBECONFIG=" + h.Kubeconfig}
-	seen := map[string]bool{}
-	for _, u := range h.Claims {
-		kind := strings.ToLower(u.GetKind()) + "." + u.GroupVersionKind().Group
-		if seen[kind] {
-			continue
-		}
-		seen[kind] = true
-		lines = append(lines,
-			"  kubectl get "+kind+" --all-namespaces",
-			fmt.Sprintf("  kubectl describe %s --namespace %s %s", kind, u.GetNamespace(), u.GetName()),
-			fmt.Sprintf("  kubectl get %s --namespace %s %s -o yaml", kind, u.GetNamespace(), u.GetName()),
-		)
-	}
-	lines = append(lines, "  kubectl get managed", "")
-	for _, u := range h.Claims {
-		kind := strings.ToLower(u.GetKind()) + "." + u.GroupVersionKind().Group
-		lines = append(lines, fmt.Sprintf("  %s resource trace %s %s --namespace %s", relative(h.CLI), kind, u.GetName(), u.GetNamespace()))
-	}
-	_, err := fmt.Fprintln(out, strings.Join(lines, "\n"))
-	return errors.Wrap(err, "cannot write")
-}
-
-// relative path from the current folder, if it lies below it.
-func relative(path string) string {
-	here, err := filepath.Abs(".")
-	if err != nil {
-		return path
-	}
-	r, err := filepath.Rel(here, path)
-	if err != nil || strings.HasPrefix(r, "..") {
-		return path
-	}
-	return r
 }

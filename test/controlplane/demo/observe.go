@@ -17,8 +17,9 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 )
 
-// A snapshot looks at claims. It lists each kind once, and only the kinds of what
-// unready claims compose, because each list reads the database.
+// A snapshot looks at claims and their composites. It lists each kind once, because each
+// list costs what it is meant to watch. Of what composites compose it believes what
+// they say themselves.
 type snapshot struct {
 	kube  client.Reader
 	lists map[schema.GroupVersionKind]map[client.ObjectKey]*unstructured.Unstructured
@@ -44,7 +45,7 @@ func Observe(ctx context.Context, kube client.Reader, claims []*unstructured.Uns
 func (s *snapshot) claim(ctx context.Context, wanted *unstructured.Unstructured) (Claim, error) {
 	u, err := s.get(ctx, wanted.GroupVersionKind(), client.ObjectKeyFromObject(wanted))
 	if err != nil || u == nil {
-		return describe(wanted, object{}, object{}, 0), err
+		return describe(wanted, object{}, object{}), err
 	}
 	claim, err := parse(u)
 	if err != nil {
@@ -56,30 +57,7 @@ func (s *snapshot) claim(ctx context.Context, wanted *unstructured.Unstructured)
 			return Claim{}, err
 		}
 	}
-	if claim.ready() && len(composite.Status.Blocking)+len(composite.Status.Waiting) == 0 {
-		return describe(u, claim, composite, len(composite.composed())), nil
-	}
-	n, err := s.available(ctx, composite, u.GetNamespace())
-	return describe(u, claim, composite, n), err
-}
-
-// available resources of a composite. What a namespaced composite composes lives
-// in its namespace.
-func (s *snapshot) available(ctx context.Context, composite object, namespace string) (int, error) {
-	if len(composite.Spec.ResourceRefs) > 0 {
-		namespace = ""
-	}
-	n := 0
-	for _, ref := range composite.composed() {
-		o, err := s.object(ctx, ref.kind(), client.ObjectKey{Namespace: namespace, Name: ref.Name})
-		if err != nil {
-			return 0, err
-		}
-		if o.ready() {
-			n++
-		}
-	}
-	return n, nil
+	return describe(u, claim, composite), nil
 }
 
 // object returns an empty one if there is none.

@@ -38,15 +38,6 @@ status:
   waiting:
   - {resource: nat, for: [eip, subnet]}
 ---
-apiVersion: ec2.aws.upbound.io/v1beta1
-kind: VPC
-metadata: {name: a-1-vpc}
-status: {conditions: [{type: Ready, status: "True"}]}
----
-apiVersion: ec2.aws.upbound.io/v1beta1
-kind: Subnet
-metadata: {name: a-1-subnet}
----
 apiVersion: platform.hyperscalar.io/v1alpha1
 kind: Network
 metadata: {namespace: shop, name: b}

@@ -61,7 +61,7 @@ func referencesOf(dir, kind string, read map[string]structs) ([]references.Refer
 }
 
 func structsOf(dir string) (structs, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "zz_*_types.go"))
+	files, err := filepath.Glob(filepath.Join(dir, "*_types.go"))
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot list the types")
 	}
@@ -208,6 +208,9 @@ func extractors() map[string]string {
 		"common.SelfLinkExtractor()":       references.ExtractObserved + "selfLink",
 		"common.ExtractProjectID()":        references.ExtractWanted + "projectId",
 		"compute.InstanceGroupExtractor()": references.ExtractObserved + "instanceGroup",
+
+		// The id of a cluster is its name, and known once the cluster is active.
+		"ExternalNameIfClusterActive()": references.ExtractObserved + "id",
 	}
 }
 

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package e2e
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+
+	"github.com/crossplane/function-sdk-go/errors"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
+)
+
+// A leftover is a resource at a cloud that nobody manages.
+type leftover struct {
+	Kind cloud.Name
+	ID   string
+}
+
+// testDeleted deletes every claim at once. The simulated clouds refuse to delete what is
+// in use, so that nothing would ever be gone in an illegal order. Only what was there
+// before is left, and what claims said to leave.
+func (w *world) testDeleted(t *testing.T) {
+	want := w.leftovers(t)
+	all, rs := w.everything(t), w.claims(t)
+	kinds := map[schema.GroupVersionKind]bool{}
+	for _, u := range all {
+		kinds[u.GroupVersionKind()] = true
+	}
+	s := w.snapshot()
+	for _, r := range rs {
+		if c, err := s.claim(t.Context(), r); err == nil {
+			kinds[c.composite.GroupVersionKind()] = true
+		}
+		kinds[r.GroupVersionKind] = true
+	}
+	w.remove(t, rs...)
+	w.await(t, func(ctx context.Context) error { return w.gone(ctx, kinds, all) }, rs...)
+	w.await(t, func(context.Context) error {
+		left, err := w.plane.Resources()
+		if err != nil {
+			return err
+		}
+		got := map[leftover]bool{}
+		for _, r := range left {
+			got[leftover{r.Kind, r.ID}] = true
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			return errors.Errorf("what is left at the clouds: -want, +got:\n%s", diff)
+		}
+		return nil
+	})
+}
+
+// leftovers that there may be when every claim is gone.
+func (w *world) leftovers(t *testing.T) map[leftover]bool {
+	t.Helper()
+	out := map[leftover]bool{}
+	for _, r := range w.before {
+		out[leftover{r.Kind, r.ID}] = true
+	}
+	s, orphans := w.snapshot(), 0
+	for _, r := range w.claims(t) {
+		c, err := s.claim(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p, _, _ := unstructured.NestedString(c.object.Object, "spec", "parameters", "deletionPolicy"); p != string(platform.DeletionPolicyOrphan) {
+			continue
+		}
+		us, err := s.tree(t.Context(), c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range us {
+			if isManaged(u) {
+				orphans++
+				out[leftover{kindOf(u), idOf(u)}] = true
+			}
+		}
+	}
+	if orphans == 0 {
+		t.Error("no example leaves anything behind")
+	}
+	return out
+}
+
+// kindOf a managed resource of either scope at its cloud.
+func kindOf(u *unstructured.Unstructured) cloud.Name {
+	return cloud.NameOf(strings.Replace(u.GroupVersionKind().Group, ".m.upbound.io", ".upbound.io", 1), u.GetKind())
+}
+
+// gone returns nil once there is nothing of the supplied kinds, unless it was there
+// besides what claims were composed of.
+func (w *world) gone(ctx context.Context, kinds map[schema.GroupVersionKind]bool, composed map[string]*unstructured.Unstructured) error {
+	s := w.snapshot()
+	for gvk := range kinds {
+		found, err := s.list(ctx, gvk)
+		if err != nil {
+			return err
+		}
+		for _, u := range found {
+			if gvk.Group == platform.Group || composed[string(u.GetUID())] != nil {
+				return errors.Errorf("%s is not gone", refOf(u))
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// Package e2e proves what users see: on a real control plane with simulated clouds the
+// Configuration is installed as a package, every example is claimed, changed and
+// deleted, and processes die on the way. It has tests only, which take minutes. Run
+// make e2e.
+//
+// It takes part in every API of package apis without being told. What is particular
+// about an API is in details, and in testdata/<api>:
+//
+//   - updates/*.yaml are a claim and the same claim with what changes later. Nothing
+//     that exists before may be replaced.
+//   - changes/*.yaml are the same, for changes that do replace something.
+//   - shared/*.yaml are a claim, and another one of another namespace that it refers
+//     to, which does not allow it before it is changed.
+package e2e

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package e2e
+
+import (
+	"flag"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
+)
+
+var flavours = flag.String("flavours", "", "comma-separated flavours to prove: claims, native; none is proven by default, because it takes minutes")
+
+// TestClaims proves the flavour with claims.
+func TestClaims(t *testing.T) { //nolint:paralleltest // Two control planes at once are slower than one after the other.
+	suite(t, flavour.Claims)
+}
+
+// TestNative proves the flavour whose composites are namespaced themselves.
+func TestNative(t *testing.T) { //nolint:paralleltest // Two control planes at once are slower than one after the other.
+	suite(t, flavour.Native)
+}
+
+// suite runs everything on one control plane. What comes later needs what is there by
+// then, so it ends with the part that fails first.
+func suite(t *testing.T, f flavour.Flavour) {
+	t.Helper()
+	if !slices.Contains(strings.Split(*flavours, ","), string(f)) {
+		t.Skip("run make e2e, which takes minutes")
+	}
+	w := newWorld(t, f)
+	for _, part := range []struct {
+		name string
+		run  func(*world, *testing.T)
+	}{
+		{"Prepared", (*world).testPrepared},
+		{"Refused", (*world).testRefused},
+		{"Interrupted", (*world).testInterrupted},
+		{"Ready", (*world).testReady},
+		{"Shared", (*world).testShared},
+		{"Updated", (*world).testUpdated},
+		{"Upgraded", (*world).testUpgraded},
+		{"Deleted", (*world).testDeleted},
+	} {
+		if !t.Run(part.name, func(t *testing.T) { part.run(w, t) }) {
+			return
+		}
+	}
+}
