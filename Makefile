@@ -31,11 +31,10 @@ FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
 FLAVOUR ?= claims
 FLAVOURS ?= claims,native
 
-# What make test-proof runs. The control plane and its simulated clouds have a
-# target of their own.
+# What make test-proof runs. What runs on the control plane is proven by make e2e.
 PROOFS := ./apis/... ./crds/... ./generate/... ./golden/... ./kinds/... ./manifest/... ./package/... ./proof/... ./render/... ./repo/... ./schema/...
 
-##@ In the making: a control plane with simulated clouds
+##@ A control plane with simulated clouds
 
 .PHONY: up
 up: controlplane ## Start a control plane with simulated clouds, and claim the examples (FLAVOUR=native)

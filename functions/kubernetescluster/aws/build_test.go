@@ -463,7 +463,7 @@ func TestBuildOrder(t *testing.T) {
 	if diff := cmp.Diff([]managed.Key{keyClusterRolePolicy, plan.KeyNetwork, keyLogGroup, keyEncryptionKey}, cluster.After); diff != "" {
 		t.Errorf("what the cluster comes after: -want, +got:\n%s", diff)
 	}
-	want := []managed.Key{keyClusterRolePolicy, "node-role-policy-worker", "addon-role-policy-vpc-cni-AmazonEKS_CNI_Policy", "pod-identity-aws-node", plan.KeyNetwork, keyLogGroup}
+	want := []managed.Key{keyClusterRolePolicy, "node-role-policy-worker", "addon-role-policy-vpc-cni-AmazonEKS_CNI_Policy", "pod-identity-aws-node", plan.KeyNetwork, keyLogGroup, keyEncryptionKey}
 	if diff := cmp.Diff(want, cluster.DeleteBefore); diff != "" {
 		t.Errorf("what the cluster is deleted before: -want, +got:\n%s", diff)
 	}

@@ -176,6 +176,11 @@ func (c *cluster) afterCluster() []managed.Key {
 	if c.hasLogGroup() {
 		out = append(out, keyLogGroup)
 	}
+	if c.ownsKey() {
+		// Nobody reads a Secret any more once its key is to be deleted, not even
+		// those who want to clean up.
+		out = append(out, keyEncryptionKey)
+	}
 	return out
 }
 

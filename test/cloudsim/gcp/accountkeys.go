@@ -167,7 +167,7 @@ func accountKeySecrets(r *cloud.Request) map[string][]byte {
 	account := r.To("serviceAccountId")
 	file, err := json.Marshal(accountKeyFile{
 		Type: "service_account", ProjectID: project(account), PrivateKeyID: r.Hex(40, "key"), PrivateKey: r.Hex(64, "private"),
-		ClientEmail: emailOf(account), ClientID: r.About(account).Digits(21, "client"), TokenURI: "https://oauth2.googleapis.com/token",
+		ClientEmail: emailOf(account), ClientID: "1" + r.About(account).Digits(20, "unique"), TokenURI: "https://oauth2.googleapis.com/token",
 	})
 	if err != nil {
 		return nil
