@@ -71,7 +71,8 @@ func TestEncodeSelector(t *testing.T) {
 func TestEncodeShares(t *testing.T) {
 	t.Parallel()
 	e := structcodec.NewEncoder(1)
-	if Select("vpc").EncodeTo(e) != Select("vpc").EncodeTo(e) {
+	first, second := Select("vpc").EncodeTo(e), Select("vpc").EncodeTo(e)
+	if first != second {
 		t.Error("Resources that select the same one should share the selector.")
 	}
 	labels := Follow("vpc").EncodeTo(e).GetStructValue().GetFields()["matchLabels"]

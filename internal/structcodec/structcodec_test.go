@@ -177,7 +177,8 @@ func TestText(t *testing.T) {
 			t.Fatalf("text %d: want %q, got %q", i, want, got)
 		}
 	}
-	if e.Text("same") != e.Text("same") {
+	first, second := e.Text("same"), e.Text("same")
+	if first != second {
 		t.Error("A text that was encoded just now should be used again.")
 	}
 }
