@@ -117,7 +117,7 @@ func changes() map[string]composetest.Change {
 		"nodePools[].machine.architecture":     {From: machine("cpu: 4"), To: machine("cpu: 4, architecture: arm64")},
 		"nodePools[].machine.gpu.count":        {From: beside("count: 3, machine: {cpu: 4}"), To: gpu("count: 1")},
 		"nodePools[].machine.gpu.model":        {From: gpu("count: 1"), To: gpu("count: 8, model: A100")},
-		"nodePools[].machine.gpu.memory":       {From: gpu("count: 8"), To: gpu("count: 8, memory: 80")},
+		"nodePools[].machine.gpu.memory":       {From: gpu("count: 8"), To: gpu("count: 8, memory: 80"), On: map[platform.Provider]composetest.Change{platform.ProviderAzure: {From: gpu("count: 1"), To: gpu("count: 1, memory: 80")}}},
 		"endpoint.access":                      {From: "{}", To: "{endpoint: {access: Private}}"},
 		"endpoint.allowedCIDRs":                {From: "{}", To: "{endpoint: {allowedCIDRs: [192.0.2.0/24]}}"},
 		"access.admins":                        {From: "{}", To: "{access: {admins: [@ADMIN@]}}"},

@@ -122,7 +122,7 @@ func (w *world) wrong(t *testing.T) map[string]wrong {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b, err := os.ReadFile(strings.TrimSuffix(f, ".yaml") + ".txt") //nolint:gosec // It is a file of the repository.
+			b, err := os.ReadFile(strings.TrimSuffix(f, ".yaml") + ".txt")
 			if err != nil {
 				t.Fatal(err)
 			}

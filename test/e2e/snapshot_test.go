@@ -34,14 +34,6 @@ func refOf(u *unstructured.Unstructured) ref {
 	return ref{GroupVersionKind: u.GroupVersionKind(), NamespacedName: client.ObjectKeyFromObject(u)}
 }
 
-func refsOf(us ...*unstructured.Unstructured) []ref {
-	out := make([]ref, 0, len(us))
-	for _, u := range us {
-		out = append(out, refOf(u))
-	}
-	return out
-}
-
 // String is the kind and the name.
 func (r ref) String() string { return r.Kind + " " + r.NamespacedName.String() }
 

@@ -33,21 +33,12 @@ func suite(t *testing.T, f flavour.Flavour) {
 		t.Skip("run make e2e, which takes minutes")
 	}
 	w := newWorld(t, f)
-	for _, part := range []struct {
-		name string
-		run  func(*world, *testing.T)
-	}{
-		{"Prepared", (*world).testPrepared},
-		{"Refused", (*world).testRefused},
-		{"Interrupted", (*world).testInterrupted},
-		{"Ready", (*world).testReady},
-		{"Shared", (*world).testShared},
-		{"Updated", (*world).testUpdated},
-		{"Upgraded", (*world).testUpgraded},
-		{"Deleted", (*world).testDeleted},
-	} {
-		if !t.Run(part.name, func(t *testing.T) { part.run(w, t) }) {
-			return
-		}
-	}
+	_ = t.Run("Prepared", w.testPrepared) &&
+		t.Run("Refused", w.testRefused) &&
+		t.Run("Interrupted", w.testInterrupted) &&
+		t.Run("Ready", w.testReady) &&
+		t.Run("Shared", w.testShared) &&
+		t.Run("Updated", w.testUpdated) &&
+		t.Run("Upgraded", w.testUpgraded) &&
+		t.Run("Deleted", w.testDeleted)
 }

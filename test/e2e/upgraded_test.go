@@ -110,7 +110,7 @@ func contents(t *testing.T, path string) []*unstructured.Unstructured {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer rc.Close() //nolint:errcheck // It was only read.
+	defer rc.Close()
 	b, err := io.ReadAll(rc)
 	if err != nil {
 		t.Fatal(err)

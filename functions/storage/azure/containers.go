@@ -35,6 +35,7 @@ func (s *storage) store() []managed.Resource {
 // containerName is the same in the account of the copy.
 func (s *storage) containerName() string { return s.Claim.Names.Name(naming.AzureContainer) }
 
+// container comes after its account, which may wait for a key for long.
 func (s *storage) container(a account) managed.Resource {
 	access := azure.ContainerPrivate
 	if a.public {
@@ -48,6 +49,7 @@ func (s *storage) container(a account) managed.Resource {
 			StorageAccountIDSelector: managed.Select(a.join(keyAccount)),
 			ContainerAccessType:      access,
 		},
+		After: []managed.Key{a.join(keyAccount)},
 	}
 }
 

@@ -243,12 +243,3 @@ func spec[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.
 	}
 	return out
 }
-
-func keysOf(resources []managed.Resource) []managed.Key {
-	out := make([]managed.Key, 0, len(resources))
-	for _, r := range resources {
-		out = append(out, r.Key)
-	}
-	slices.Sort(out)
-	return out
-}

@@ -68,7 +68,7 @@ func validateNetwork(path *field.Path, p plan.Plan) field.ErrorList {
 		"is refused for type Object on GCP, where a bucket cannot be bound to one network: remove networkRef; machines of a Network reach buckets without the internet anyway")}
 }
 
-// validateReplica refuses what cannot be one bucket in two regions. Where a bucket is is
+// validateReplica refuses what cannot be one bucket in two regions. The place of a bucket is
 // decided once.
 func validateReplica(path *field.Path, p plan.Plan) field.ErrorList {
 	r, before := p.Object.Replica, p.Recorded.Replica

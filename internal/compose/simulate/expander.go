@@ -15,6 +15,7 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
@@ -29,7 +30,8 @@ import (
 //	spec.a.b                        a field of its forProvider, or a parameter of a claim
 //	metadata.name                   its name in the control plane
 //	region                          of a claim, in the words of its cloud
-//	VPC.ec2                         name of the first composed resource of a kind
+//	VPC.ec2                         name of the composed resource of a kind that is selected,
+//	                                else of the first
 //	VPC.ec2:cidrBlock               a field of its forProvider
 type expander struct {
 	world  World
@@ -137,7 +139,7 @@ func (e *expander) derived(what string) string {
 		return e.hashed(name, argument)
 	}
 	if kind, service, ok := strings.Cut(what, "."); ok {
-		return e.world.nameOf(kind, service)
+		return e.nameOf(kind, service)
 	}
 	e.err = errors.Errorf("there is no placeholder {%s}", what)
 	return ""
@@ -185,20 +187,40 @@ func (e *expander) group() string {
 	if g := str(forProvider(e.object), "resourceGroupName"); g != "" {
 		return g
 	}
-	return e.world.nameOf("ResourceGroup", "azure")
+	return e.nameOf("ResourceGroup", "azure")
 }
 
-// nameOf returns the name at the cloud of the first resource of a kind.
-func (w World) nameOf(kind, of string) string {
-	for _, o := range w.resources {
+// nameOf returns the name at the cloud of a resource of a kind: of the one that the object
+// selects, else of the first.
+func (e *expander) nameOf(kind, of string) string {
+	first := ""
+	for _, o := range e.world.resources {
 		if str(o, "kind") != kind || service(str(o, "apiVersion")) != of {
 			continue
 		}
-		if r, err := ruleFor(str(o, "apiVersion"), kind); err == nil {
-			return w.externalName(o, r)
+		r, err := ruleFor(str(o, "apiVersion"), kind)
+		if err != nil {
+			continue
+		}
+		name := e.world.externalName(o, r)
+		if selects(e.object, Key(o)) {
+			return name
+		}
+		if first == "" {
+			first = name
 		}
 	}
-	return ""
+	return first
+}
+
+// selects says whether an object selects the resource with a key.
+func selects(o Object, key string) bool {
+	for _, v := range forProvider(o) {
+		if selector, ok := v.(Object); ok && str(selector, "matchLabels", managed.LabelKey) == key {
+			return true
+		}
+	}
+	return false
 }
 
 // wantedOf returns a field of the forProvider of the first resource of a kind.

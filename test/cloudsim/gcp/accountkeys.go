@@ -165,7 +165,7 @@ type accountKeyFile struct {
 
 func accountKeySecrets(r *cloud.Request) map[string][]byte {
 	account := r.To("serviceAccountId")
-	file, err := json.Marshal(accountKeyFile{
+	file, err := json.Marshal(accountKeyFile{ //nolint:gosec // It opens nothing.
 		Type: "service_account", ProjectID: project(account), PrivateKeyID: r.Hex(40, "key"), PrivateKey: r.Hex(64, "private"),
 		ClientEmail: emailOf(account), ClientID: "1" + r.About(account).Digits(20, "unique"), TokenURI: "https://oauth2.googleapis.com/token",
 	})

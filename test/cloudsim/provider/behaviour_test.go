@@ -341,6 +341,9 @@ func TestObserveOnlyInOtherPlaces(t *testing.T) {
 func TestSeedBeforeProviderConfig(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	if w.accountID(1) == subscription {
+		t.Fatal("what is made up should not be what the provider config says")
+	}
 	for _, seed := range []cloud.Wanted{
 		{Kind: "azure/ResourceGroup", Name: "legacy", For: cloud.Value{"location": "West Europe"}},
 		{Kind: "network/VirtualNetwork", Name: "hub", For: cloud.Value{"location": "West Europe", "resourceGroupName": "legacy", "addressSpace": []any{"10.8.0.0/16"}}},

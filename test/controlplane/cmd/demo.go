@@ -13,6 +13,8 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
+	"github.com/crossplane/function-sdk-go/errors"
+
 	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 	"github.com/hyperscalar/hyperscalar/test/repo"
@@ -42,7 +44,9 @@ func (d *demoCmd) Run(ctx context.Context, c *cli) error {
 		return err
 	}
 	claims := demo.Claims(us)
-	fmt.Printf("%d claims are applied.\n\n", len(claims))
+	if _, err := fmt.Fprintf(os.Stdout, "%d claims are applied.\n\n", len(claims)); err != nil {
+		return errors.Wrap(err, "cannot write")
+	}
 	if err := demo.Follow(ctx, kube, claims, demo.NewView(os.Stdout)); err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func NewView(out *os.File) View {
 }
 
 func size(f *os.File) (*unix.Winsize, error) {
-	s, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ) //nolint:gosec // A file descriptor is a small number.
+	s, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ)
 	return s, errors.Wrap(err, "cannot get the size of the terminal")
 }
 
