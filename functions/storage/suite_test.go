@@ -59,7 +59,7 @@ func changes() map[string]composetest.Change {
 	own := func(kind string) string {
 		return "{region: eu-west, environment: production, encryption: {key: {type: " + kind + "}}}"
 	}
-	with := func(params, extra string) string { return strings.TrimSuffix(params, "}") + ", " + extra + "}" }
+	performance := func(p string) string { return strings.TrimSuffix(block, "}") + ", performance: " + p + "}" }
 	return map[string]composetest.Change{
 		"provider":                     {From: "{}", To: "{provider: @OTHER@}"},
 		"region":                       {From: "{}", To: "{region: eu-west}"},
@@ -103,9 +103,9 @@ func changes() map[string]composetest.Change {
 		"accessLogs.enabled":              {From: "{accessLogs: {enabled: false}}", To: "{accessLogs: {enabled: true}}"},
 		"accessLogs.retentionDays":        {From: "{accessLogs: {enabled: true, retentionDays: 30}}", To: "{accessLogs: {enabled: true, retentionDays: 60}}"},
 		"sizeGiB":                         {From: block, To: strings.ReplaceAll(block, "100", "200")},
-		"performance":                     {From: block, To: with(block, "performance: high")},
-		"performance=standard":            {From: with(block, "performance: high"), To: with(block, "performance: standard")},
-		"performance=high":                {From: block, To: with(block, "performance: high")},
+		"performance":                     {From: block, To: performance("high")},
+		"performance=standard":            {From: performance("high"), To: performance("standard")},
+		"performance=high":                {From: block, To: performance("high")},
 		"zone":                            {From: block, To: strings.ReplaceAll(block, "zone: a", "zone: b")},
 		"networkRef.name":                 {From: file, To: strings.ReplaceAll(file, "main", "other")},
 		"networkRef.namespace":            {From: file, To: strings.ReplaceAll(file, "name: main", "name: main, namespace: team-b")},

@@ -94,7 +94,7 @@ func TestKeysAreShort(t *testing.T) {
 	p := with(workload())
 	p.Workload.Key = strings.Repeat("w", 40)
 	for i := range p.Grants {
-		p.Grants[i].TargetKey = p.Grants[i].TargetKey + strings.Repeat("x", 40-len(p.Grants[i].TargetKey))
+		p.Grants[i].TargetKey += strings.Repeat("x", 40-len(p.Grants[i].TargetKey))
 		p.Grants[i].Key = p.Grants[i].TargetKey + "-" + string(p.Grants[i].Role)
 	}
 	for _, r := range Build(p, observations{}) {

@@ -41,8 +41,10 @@ func TestCluster(t *testing.T) {
 		},
 		MasterAuthorizedNetworksConfig: &gcp.AuthorizedNetworks{
 			CIDRBlocks: []gcp.CIDRBlock{
-				{CIDRBlock: "10.0.0.0/8", DisplayName: "private"}, {CIDRBlock: "172.16.0.0/12", DisplayName: "private"},
-				{CIDRBlock: "192.168.0.0/16", DisplayName: "private"}, {CIDRBlock: "203.0.113.0/24", DisplayName: "allowed"},
+				{CIDRBlock: "10.0.0.0/8", DisplayName: "private"},
+				{CIDRBlock: "172.16.0.0/12", DisplayName: "private"},
+				{CIDRBlock: "192.168.0.0/16", DisplayName: "private"},
+				{CIDRBlock: "203.0.113.0/24", DisplayName: "allowed"},
 			},
 			GCPPublicCIDRsAccessEnabled: new(false),
 		},
@@ -119,8 +121,10 @@ func TestMaintenance(t *testing.T) {
 	day := func(month time.Month, d int) time.Time { return time.Date(2026, month, d, 0, 0, 0, 0, time.UTC) }
 	exclusions := func(p *plan.Plan) {
 		p.Maintenance.Exclusions = []plan.Exclusion{
-			{Name: "past", From: day(time.January, 1), To: day(time.January, 5)}, {Name: "now", From: day(time.January, 5), To: day(time.January, 6)},
-			{Name: "spring", From: day(time.April, 1), To: day(time.April, 8)}, {Name: "summer", From: day(time.July, 1), To: day(time.July, 8)},
+			{Name: "past", From: day(time.January, 1), To: day(time.January, 5)},
+			{Name: "now", From: day(time.January, 5), To: day(time.January, 6)},
+			{Name: "spring", From: day(time.April, 1), To: day(time.April, 8)},
+			{Name: "summer", From: day(time.July, 1), To: day(time.July, 8)},
 			{Name: "autumn", From: day(time.October, 1), To: day(time.October, 8)},
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -120,7 +121,7 @@ func validateCount(path *field.Path, n plan.NodePool) field.ErrorList {
 	if n.Autoscaling != nil || zones == 0 || n.Count%zones == 0 {
 		return nil
 	}
-	instead := fmt.Sprintf("%d", n.Count/zones*zones+zones)
+	instead := strconv.Itoa(n.Count/zones*zones + zones)
 	if below := n.Count / zones * zones; below > 0 {
 		instead = fmt.Sprintf("%d or %s", below, instead)
 	}

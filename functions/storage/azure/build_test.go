@@ -18,9 +18,9 @@ import (
 )
 
 // copied is a key of a resource of the copy.
-func copied(k managed.Key, more ...string) managed.Key {
+func copied(k managed.Key) managed.Key {
 	s := &storage{Plan: full()}
-	return s.replicaAccount().join(k).Join(more...)
+	return s.replicaAccount().join(k)
 }
 
 func TestBuildKeys(t *testing.T) {
