@@ -103,6 +103,7 @@ bench: ## Measure the functions; docs/performance.md says what was measured
 fuzz: ## Fuzz for FUZZTIME (default 30s) each
 	go test -run '^$$' -fuzz FuzzDecodeStrict -fuzztime $(or $(FUZZTIME),30s) ./internal/structcodec
 	go test -run '^$$' -fuzz FuzzName -fuzztime $(or $(FUZZTIME),30s) ./internal/naming
+	for f in $(FUNCTIONS); do go test -run '^$$' -fuzz FuzzRunFunction -fuzztime $(or $(FUZZTIME),30s) ./functions/$$f; done
 
 .PHONY: generate
 generate: ## Write what is generated from the code: activation policies, support matrix

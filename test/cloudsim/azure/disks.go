@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -64,7 +63,23 @@ func checkDisk(r *cloud.Request) error {
 	if err := checkName(r, diskName, 80, "InvalidResourceName"); err != nil {
 		return err
 	}
-	kind, access := r.Args.String("storageAccountType"), r.Args.String("networkAccessPolicy")
+	for _, check := range []func(*cloud.Request) error{checkDiskSize, checkDiskPlace} {
+		if err := check(r); err != nil {
+			return err
+		}
+	}
+	access := r.Args.String("networkAccessPolicy")
+	switch {
+	case !slices.Contains([]string{"AllowAll", "AllowPrivate", "DenyAll"}, access):
+		return cloud.Plain("expected network_access_policy to be one of [\"AllowAll\" \"AllowPrivate\" \"DenyAll\"], got %s", access)
+	case (access == "AllowPrivate") != r.Args.Has("diskAccessId"):
+		return cloud.Plain("[ERROR] `disk_access_id` is only available when `network_access_policy` is set to `AllowPrivate`")
+	}
+	return nil
+}
+
+func checkDiskSize(r *cloud.Request) error {
+	kind := r.Args.String("storageAccountType")
 	size, sized := r.Args.Int("diskSizeGb")
 	before, _ := r.Old.Int("diskSizeGb")
 	largest, known := diskTypes()[kind]
@@ -77,14 +92,16 @@ func checkDisk(r *cloud.Request) error {
 		return cloud.Refuse(400, "InvalidParameter", "The value '%d' of disk.diskSizeGB is out of range. The value must be between '1' and '%d', inclusive.", size, largest)
 	case size < before:
 		return cloud.Plain("- New size must be greater than original size. Shrinking disks is not supported on Azure")
+	}
+	return nil
+}
+
+func checkDiskPlace(r *cloud.Request) error {
+	switch kind := r.Args.String("storageAccountType"); {
 	case r.Args.Has("zone") && !slices.Contains([]string{"1", "2", "3"}, r.Args.String("zone")):
 		return cloud.Refuse(400, "InvalidAvailabilityZone", "The zone(s) '%s' for resource '%s' is not supported.", r.Args.String("zone"), r.ID)
 	case r.Args.Has("zone") && strings.HasSuffix(kind, "_ZRS"):
 		return cloud.Refuse(400, "ZonesNotAllowed", "Zone redundant disks cannot be in zone %s.", r.Args.String("zone"))
-	case !slices.Contains([]string{"AllowAll", "AllowPrivate", "DenyAll"}, access):
-		return cloud.Plain("expected network_access_policy to be one of [\"AllowAll\" \"AllowPrivate\" \"DenyAll\"], got %s", access)
-	case (access == "AllowPrivate") != r.Args.Has("diskAccessId"):
-		return cloud.Plain("[ERROR] `disk_access_id` is only available when `network_access_policy` is set to `AllowPrivate`")
 	}
 	if s := r.To("diskEncryptionSetId"); s != nil && location(s) != r.Region() {
 		return cloud.Refuse(400, "InvalidParameter", "Disk encryption set %s is not in the same location as disk %s.", s.ID, r.Name)

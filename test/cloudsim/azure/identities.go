@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -90,9 +89,6 @@ func builtInRoles() []string {
 
 var objectID = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
-// checkRoleAssignment refuses a principal that was made a moment ago, as Entra does
-// until it knows it everywhere, unless nobody asks Entra.
-// https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
 func checkRoleAssignment(r *cloud.Request) error {
 	scope, role, principal := r.Args.String("scope"), r.Args.String("roleDefinitionName"), r.Args.String("principalId")
 	if role != "" && !slices.Contains(builtInRoles(), role) {
@@ -104,6 +100,21 @@ func checkRoleAssignment(r *cloud.Request) error {
 	if isMissing(r, scope) {
 		return cloud.Refuse(404, "ResourceNotFound", "The Resource '%s' was not found.", scope)
 	}
+	if err := checkPrincipal(r, principal); err != nil {
+		return err
+	}
+	for o := range r.Others(roleAssignment) {
+		if strings.EqualFold(o.Args.String("scope"), scope) && o.Args.String("roleDefinitionName") == role && o.Args.String("principalId") == principal && role != "" {
+			return cloud.Refuse(409, "RoleAssignmentExists", "The role assignment already exists.")
+		}
+	}
+	return nil
+}
+
+// checkPrincipal refuses a principal that was made a moment ago, as Entra does until it
+// knows it everywhere, unless nobody asks Entra.
+// https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
+func checkPrincipal(r *cloud.Request, principal string) error {
 	if !objectID.MatchString(principal) {
 		return cloud.Refuse(400, "InvalidPrincipalId", "A valid principal ID must be provided for role assignment.")
 	}
@@ -112,11 +123,6 @@ func checkRoleAssignment(r *cloud.Request) error {
 	}
 	if identityOf(r, principal) != nil && r.Args.Has("principalType") && r.Args.String("principalType") != "ServicePrincipal" {
 		return cloud.Refuse(400, "UnmatchedPrincipalType", "The PrincipalId '%s' has type 'ServicePrincipal', which is different from specified PrinciaplType '%s'.", strings.ReplaceAll(principal, "-", ""), r.Args.String("principalType"))
-	}
-	for o := range r.Others(roleAssignment) {
-		if strings.EqualFold(o.Args.String("scope"), scope) && o.Args.String("roleDefinitionName") == role && o.Args.String("principalId") == principal && role != "" {
-			return cloud.Refuse(409, "RoleAssignmentExists", "The role assignment already exists.")
-		}
 	}
 	return nil
 }
@@ -129,10 +135,11 @@ func isMissing(r *cloud.Request, id string) bool {
 		return false
 	}
 	segments := strings.Split(rest, "/")
-	kind := segments[0]
+	names := []string{segments[0]}
 	for i := 1; i < len(segments); i += 2 {
-		kind += "/" + segments[i]
+		names = append(names, segments[i])
 	}
+	kind := strings.Join(names, "/")
 	for _, k := range Kinds() {
 		if strings.EqualFold(k.Call, kind) && k.Name() != roleAssignment {
 			return r.Find(k.Name(), id) == nil

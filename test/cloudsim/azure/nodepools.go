@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -198,18 +197,12 @@ func checkPool(r *cloud.Request, pool cloud.Value, least int) error {
 
 // checkCounts refuses numbers of nodes that do not go together.
 func checkCounts(pool cloud.Value, least int) error {
+	if !pool.Bool("autoScalingEnabled") {
+		return checkFixedCount(pool, least)
+	}
 	count, counted := pool.Int("nodeCount")
 	low, hasLow := pool.Int("minCount")
 	high, hasHigh := pool.Int("maxCount")
-	if !pool.Bool("autoScalingEnabled") {
-		if hasLow && low > 0 || hasHigh && high > 0 {
-			return cloud.Plain("`max_count`(%d) and `min_count`(%d) must be set to `null` when `auto_scaling_enabled` is set to `false`", high, low)
-		}
-		if counted && (count < least || count > maxPoolNodes) {
-			return cloud.Refuse(400, invalidParameter, "The value of parameter agentPoolProfile.count is invalid. Error details: %d is not in the range %d - %d.", count, least, maxPoolNodes)
-		}
-		return nil
-	}
 	switch {
 	case !hasLow || !hasHigh:
 		return cloud.Plain("`max_count` and `min_count` must be configured when `auto_scaling_enabled` is set to true")
@@ -217,6 +210,18 @@ func checkCounts(pool cloud.Value, least int) error {
 		return cloud.Plain("`max_count` must be >= `min_count`, and both in the range %d - %d", least, maxPoolNodes)
 	case counted && (count < low || count > high):
 		return cloud.Refuse(400, invalidParameter, "The value of parameter agentPoolProfile.count is invalid. Error details: %d is not in the range of minCount %d and maxCount %d.", count, low, high)
+	}
+	return nil
+}
+
+func checkFixedCount(pool cloud.Value, least int) error {
+	low, _ := pool.Int("minCount")
+	high, _ := pool.Int("maxCount")
+	if low > 0 || high > 0 {
+		return cloud.Plain("`max_count`(%d) and `min_count`(%d) must be set to `null` when `auto_scaling_enabled` is set to `false`", high, low)
+	}
+	if count, counted := pool.Int("nodeCount"); counted && (count < least || count > maxPoolNodes) {
+		return cloud.Refuse(400, invalidParameter, "The value of parameter agentPoolProfile.count is invalid. Error details: %d is not in the range %d - %d.", count, least, maxPoolNodes)
 	}
 	return nil
 }

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -86,8 +85,28 @@ func checkAccountKey(r *cloud.Request) error {
 
 // checkBlobProperties refuses CORS rules that Azure does not know, and to switch off what
 // copies are made by.
-// https://learn.microsoft.com/rest/api/storageservices/set-blob-service-properties
 func checkBlobProperties(r *cloud.Request) error {
+	if err := checkCORSRules(r); err != nil {
+		return err
+	}
+	for field, days := range map[string]int{"deleteRetentionPolicy": 365, "containerDeleteRetentionPolicy": 365} {
+		path := "blobProperties." + field + ".days"
+		if n, ok := r.Args.Int(path); ok && (n < 1 || n > days) {
+			return cloud.Plain("expected %s to be in the range (1 - %d), got %d", cloud.Snake(path), days, n)
+		}
+	}
+	for o := range r.Users(objectReplication) {
+		source := strings.EqualFold(o.Args.String("sourceStorageAccountId"), r.ID)
+		if !r.Args.Bool("blobProperties.versioningEnabled") || source && !r.Args.Bool("blobProperties.changeFeedEnabled") {
+			return cloud.Refuse(409, "FeatureUsedByObjectReplication", "Versioning and change feed of account %s cannot be disabled while there is an object replication policy.", r.Name)
+		}
+	}
+	return nil
+}
+
+// checkCORSRules refuses what Azure does not know.
+// https://learn.microsoft.com/rest/api/storageservices/set-blob-service-properties
+func checkCORSRules(r *cloud.Request) error {
 	rules := r.Args.List("blobProperties.corsRule")
 	if len(rules) > 5 {
 		return cloud.Plain("Too many list items: attribute blob_properties.0.cors_rule supports 5 items maximum, but config has %d declared", len(rules))
@@ -102,18 +121,6 @@ func checkBlobProperties(r *cloud.Request) error {
 			if !slices.Contains([]string{"DELETE", "GET", "HEAD", "MERGE", "OPTIONS", "PATCH", "POST", "PUT"}, m) {
 				return cloud.Plain("expected blob_properties.0.cors_rule.%d.allowed_methods.0 to be a method, got %s", i, m)
 			}
-		}
-	}
-	for field, days := range map[string]int{"deleteRetentionPolicy": 365, "containerDeleteRetentionPolicy": 365} {
-		path := "blobProperties." + field + ".days"
-		if n, ok := r.Args.Int(path); ok && (n < 1 || n > days) {
-			return cloud.Plain("expected %s to be in the range (1 - %d), got %d", cloud.Snake(path), days, n)
-		}
-	}
-	for o := range r.Users(objectReplication) {
-		source := strings.EqualFold(o.Args.String("sourceStorageAccountId"), r.ID)
-		if !r.Args.Bool("blobProperties.versioningEnabled") || source && !r.Args.Bool("blobProperties.changeFeedEnabled") {
-			return cloud.Refuse(409, "FeatureUsedByObjectReplication", "Versioning and change feed of account %s cannot be disabled while there is an object replication policy.", r.Name)
 		}
 	}
 	return nil

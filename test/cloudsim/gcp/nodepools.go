@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -118,6 +117,10 @@ func checkCounts(r *cloud.Request) error {
 	if !r.Args.Has("autoscaling") {
 		return nil
 	}
+	return checkAutoscaling(r)
+}
+
+func checkAutoscaling(r *cloud.Request) error {
 	_, zonalMax := r.Args.Int("autoscaling.maxNodeCount")
 	least, _ := r.Args.Int("autoscaling.totalMinNodeCount")
 	most, total := r.Args.Int("autoscaling.totalMaxNodeCount")
