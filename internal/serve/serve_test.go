@@ -29,12 +29,12 @@ func TestParseOptions(t *testing.T) {
 	}{
 		"Defaults": {
 			reason: "In a cluster Crossplane says where the certificates are, and nothing else is needed.",
-			want:   Options{Address: ":9443", CertsDir: "/tls/server", MaxRequestMiB: 4, SecretNamespace: "crossplane-system"},
+			want:   Options{Address: ":9443", MetricsAddress: ":8080", CertsDir: "/tls/server", MaxRequestMiB: 4, ShutdownTimeout: 25 * time.Second, SecretNamespace: "crossplane-system"},
 		},
 		"Everything": {
 			reason: "Every option can be set.",
-			args:   []string{"--debug", "--insecure", "--address=127.0.0.1:1", "--metrics-address=:2", "--tls-certs-dir=/certs", "--max-request-mib=16", "--secret-namespace=secrets"},
-			want:   Options{Debug: true, Insecure: true, Address: "127.0.0.1:1", MetricsAddress: ":2", CertsDir: "/certs", MaxRequestMiB: 16, SecretNamespace: "secrets"},
+			args:   []string{"--debug", "--insecure", "--address=127.0.0.1:1", "--metrics-address=:2", "--tls-certs-dir=/certs", "--max-request-mib=16", "--shutdown-timeout=5s", "--secret-namespace=secrets"},
+			want:   Options{Debug: true, Insecure: true, Address: "127.0.0.1:1", MetricsAddress: ":2", CertsDir: "/certs", MaxRequestMiB: 16, ShutdownTimeout: 5 * time.Second, SecretNamespace: "secrets"},
 		},
 		"Unknown": {
 			reason: "A typing error must not be passed over.",
@@ -90,7 +90,9 @@ func TestRun(t *testing.T) {
 	t.Parallel()
 	address := freeAddress(t)
 	failed := make(chan error, 1)
-	go func() { failed <- Run("function-test", []string{"--insecure", "--address", address}, newEcho) }()
+	go func() {
+		failed <- Run("function-test", []string{"--insecure", "--address", address, "--metrics-address", ""}, newEcho)
+	}()
 
 	conn, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {

@@ -103,7 +103,7 @@ func start(ctx context.Context, name string) (*process, error) {
 		return nil, err
 	}
 	p := &process{name: name, target: target, log: &lockedBuffer{}, exited: make(chan error, 1)}
-	p.cmd = exec.CommandContext(ctx, path, "--insecure", "--address="+target) //nolint:gosec // It is the repository's own function.
+	p.cmd = exec.CommandContext(ctx, path, "--insecure", "--address="+target, "--metrics-address=") //nolint:gosec // It is the repository's own function.
 	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
 	if err := p.cmd.Start(); err != nil {
 		return nil, errors.Wrap(err, "cannot start process")

@@ -28,9 +28,9 @@ func (s Suite) Fuzz(f *testing.F) {
 	f.Helper()
 	reqs := s.requests(f)
 	for i := range reqs {
-		f.Add(uint8(i), []byte(nil))                                   //nolint:gosec // There are few.
-		f.Add(uint8(i), []byte("\x00\x01\x02\x03\x04\x05\x06\x07"))    //nolint:gosec // There are few.
-		f.Add(uint8(i), []byte("spec\xffparameters\x80\x7f\x01\x0bx")) //nolint:gosec // There are few.
+		f.Add(uint8(i), []byte(nil))
+		f.Add(uint8(i), []byte("\x00\x01\x02\x03\x04\x05\x06\x07"))
+		f.Add(uint8(i), []byte("spec\xffparameters\x80\x7f\x01\x0bx"))
 	}
 	function := s.New(logging.NewNopLogger())
 	f.Fuzz(func(t *testing.T, which uint8, mutations []byte) {
