@@ -102,6 +102,8 @@ bench: ## Measure the functions; docs/performance.md says what was measured
 .PHONY: fuzz
 fuzz: ## Fuzz for FUZZTIME (default 30s) each
 	go test -run '^$$' -fuzz FuzzDecodeStrict -fuzztime $(or $(FUZZTIME),30s) ./internal/structcodec
+	go test -run '^$$' -fuzz FuzzUnmarshal -fuzztime $(or $(FUZZTIME),30s) ./internal/wire
+	go test -run '^$$' -fuzz FuzzMarshal -fuzztime $(or $(FUZZTIME),30s) ./internal/wire
 	go test -run '^$$' -fuzz FuzzName -fuzztime $(or $(FUZZTIME),30s) ./internal/naming
 	for f in $(FUNCTIONS); do go test -run '^$$' -fuzz FuzzRunFunction -fuzztime $(or $(FUZZTIME),30s) ./functions/$$f; done
 

@@ -7,8 +7,6 @@ package main
 import (
 	"testing"
 
-	"google.golang.org/protobuf/proto"
-
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/compose/composetest"
 )
@@ -28,7 +26,7 @@ const (
 func BenchmarkFirstPass(b *testing.B) {
 	for name, w := range benchmarked(b) {
 		b.Run(name, func(b *testing.B) {
-			measure(b, w)
+			w.Measure(b)
 		})
 	}
 }
@@ -39,7 +37,18 @@ func BenchmarkReady(b *testing.B) {
 	for name, w := range benchmarked(b) {
 		b.Run(name, func(b *testing.B) {
 			ready, _ := w.Simulated(b)
-			measure(b, ready)
+			ready.Measure(b)
+		})
+	}
+}
+
+// BenchmarkServed measures the same from the bytes of a request to those of its response.
+func BenchmarkServed(b *testing.B) {
+	for name, w := range benchmarked(b) {
+		b.Run("FirstPass/"+name, func(b *testing.B) { w.MeasureServed(b) })
+		b.Run("Ready/"+name, func(b *testing.B) {
+			ready, _ := w.Simulated(b)
+			ready.MeasureServed(b)
 		})
 	}
 }
@@ -58,21 +67,4 @@ func benchmarked(b *testing.B) map[string]composetest.World {
 		"Everything/Azure": world(platform.ProviderAzure, everything),
 		"Everything/GCP":   world(platform.ProviderGCP, everything),
 	}
-}
-
-func measure(b *testing.B, w composetest.World) {
-	b.Helper()
-	req := w.Request()
-	rsp := w.RunRequest(b, req)
-	if m := composetest.Fatal(rsp); m != "" {
-		b.Fatal(m)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := w.Function.RunFunction(b.Context(), req); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(len(rsp.GetDesired().GetResources())), "resources")
-	b.ReportMetric(float64(proto.Size(req))/1024, "KiB-request")
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/structcodec"
+	"github.com/hyperscalar/hyperscalar/internal/wire"
 )
 
 // DefaultSecretNamespace is where cluster-scoped resources publish connection details
@@ -170,7 +171,7 @@ func (r *request) remember(details map[string][]byte) map[string][]byte {
 			v = known[k]
 		}
 		if len(v) == 0 {
-			v = r.req.GetObserved().GetComposite().GetConnectionDetails()[k]
+			v = wire.ConnectionDetails(r.req.GetObserved().GetComposite())[k]
 		}
 		if len(v) > 0 {
 			out[k] = v
@@ -181,7 +182,7 @@ func (r *request) remember(details map[string][]byte) map[string][]byte {
 
 // published are the connection details that the claim's Secret holds.
 func (r *request) published() map[string][]byte {
-	data := child(r.observed.object(keyConnection), "data").GetFields()
+	data := r.observed.field(keyConnection, "data").GetStructValue().GetFields()
 	out := make(map[string][]byte, len(data))
 	for k, v := range data {
 		if b, err := base64.StdEncoding.DecodeString(v.GetStringValue()); err == nil {

@@ -116,5 +116,5 @@ func (m *manifester) setShared(in *structpb.Struct, k managed.Key, name string, 
 
 // providerConfig is the name of the provider config that a resource is managed with.
 func (o *observed) providerConfig(k managed.Key) string {
-	return child(child(o.object(k), "spec"), fieldProviderConfigRef).GetFields()["name"].GetStringValue()
+	return o.field(k, "spec", fieldProviderConfigRef, "name").GetStringValue()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/readiness"
 	"github.com/hyperscalar/hyperscalar/internal/structcodec"
+	"github.com/hyperscalar/hyperscalar/internal/wire"
 )
 
 // annotationExternalName holds the name of a managed resource at its cloud.
@@ -33,8 +34,14 @@ func newObserved(resources map[string]*fnv1.Resource) *observed {
 	return &observed{resources: resources, known: make(map[managed.Key][]readiness.Condition, len(resources))}
 }
 
+// object is a resource as a whole, which is expensive.
 func (o *observed) object(k managed.Key) *structpb.Struct {
-	return o.resources[string(k)].GetResource()
+	return wire.Content(o.resources[string(k)])
+}
+
+// field of a resource, at a path.
+func (o *observed) field(k managed.Key, path ...string) *structpb.Value {
+	return wire.Field(o.resources[string(k)], path...)
 }
 
 // Exists is true for a resource that was composed before.
@@ -50,13 +57,13 @@ func (o *observed) Ready(k managed.Key) bool {
 
 // AtProvider decodes the observed status.atProvider of a resource.
 func (o *observed) AtProvider(k managed.Key, into any) bool {
-	s := child(child(o.object(k), "status"), "atProvider")
+	s := o.field(k, "status", "atProvider").GetStructValue()
 	return s != nil && structcodec.Decode(s, into) == nil
 }
 
 // ForProvider decodes the observed spec.forProvider of a resource.
 func (o *observed) ForProvider(k managed.Key, into any) bool {
-	s := child(child(o.object(k), "spec"), "forProvider")
+	s := o.field(k, "spec", "forProvider").GetStructValue()
 	return s != nil && structcodec.Decode(s, into) == nil
 }
 
@@ -65,14 +72,14 @@ func (o *observed) ForProvider(k managed.Key, into any) bool {
 func (o *observed) conditions(k managed.Key) []readiness.Condition {
 	conditions, known := o.known[k]
 	if !known {
-		conditions = conditionsOf(o.object(k))
+		conditions = conditionsOf(o.field(k, "status", "conditions").GetListValue())
 		o.known[k] = conditions
 	}
 	return conditions
 }
 
-func conditionsOf(object *structpb.Struct) []readiness.Condition {
-	values := child(object, "status").GetFields()["conditions"].GetListValue().GetValues()
+func conditionsOf(list *structpb.ListValue) []readiness.Condition {
+	values := list.GetValues()
 	out := make([]readiness.Condition, 0, len(values))
 	for _, v := range values {
 		c := v.GetStructValue().GetFields()
@@ -87,9 +94,9 @@ func conditionsOf(object *structpb.Struct) []readiness.Condition {
 }
 
 func (o *observed) name(k managed.Key) string {
-	return child(o.object(k), "metadata").GetFields()["name"].GetStringValue()
+	return o.field(k, "metadata", "name").GetStringValue()
 }
 
 func (o *observed) externalName(k managed.Key) string {
-	return child(child(o.object(k), "metadata"), "annotations").GetFields()[annotationExternalName].GetStringValue()
+	return o.field(k, "metadata", "annotations", annotationExternalName).GetStringValue()
 }

@@ -8,13 +8,12 @@ import (
 	"fmt"
 	"strings"
 
-	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
-
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/readiness"
 	"github.com/hyperscalar/hyperscalar/internal/status"
 	"github.com/hyperscalar/hyperscalar/internal/structcodec"
+	"github.com/hyperscalar/hyperscalar/internal/wire"
 )
 
 // Kinds that nobody reports the condition of.
@@ -25,20 +24,18 @@ const (
 
 // Status decodes the whole observed status of a resource.
 func (o *observed) Status(k managed.Key, into any) bool {
-	s := child(o.object(k), "status")
+	s := o.field(k, "status").GetStructValue()
 	return s != nil && structcodec.Decode(s, into) == nil
 }
 
 // Connection returns the observed connection details of a resource.
 func (o *observed) Connection(k managed.Key) map[string][]byte {
-	return o.resource(k).GetConnectionDetails()
+	return wire.ConnectionDetails(o.resources[string(k)])
 }
-
-func (o *observed) resource(k managed.Key) *fnv1.Resource { return o.resources[string(k)] }
 
 // text returns a field of a resource, such as its kind.
 func (o *observed) text(k managed.Key, field string) string {
-	return o.object(k).GetFields()[field].GetStringValue()
+	return o.field(k, field).GetStringValue()
 }
 
 // unconditional is true for a resource that exists, and whose kind has no

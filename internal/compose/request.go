@@ -13,6 +13,7 @@ import (
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/structcodec"
+	"github.com/hyperscalar/hyperscalar/internal/wire"
 )
 
 // Paths that errors start at.
@@ -36,6 +37,9 @@ type Input struct {
 // A request is a RunFunctionRequest whose parts have been told apart.
 type request struct {
 	req *fnv1.RunFunctionRequest
+
+	// composite that is observed.
+	composite *structpb.Struct
 
 	// api is the name of the API that is served.
 	api string
@@ -69,8 +73,8 @@ type request struct {
 
 func (r *request) refuse(errs ...*field.Error) { r.refusals = append(r.refusals, errs...) }
 
-// composite is what we read of any composite resource.
-type composite struct {
+// about is what we read of any composite resource.
+type about struct {
 	Kind     string `json:"kind"`
 	Metadata struct {
 		Name      string `json:"name"`
@@ -86,15 +90,20 @@ type composite struct {
 }
 
 func read(req *fnv1.RunFunctionRequest, api string) (*request, field.ErrorList) {
-	r := &request{req: req, api: api, observed: newObserved(req.GetObserved().GetResources())}
+	r := &request{
+		req:       req,
+		composite: wire.Content(req.GetObserved().GetComposite()),
+		api:       api,
+		observed:  newObserved(req.GetObserved().GetResources()),
+	}
 	var in Input
 	if errs := structcodec.DecodeStrict(req.GetInput(), &in, inputPath); len(errs) > 0 {
 		return nil, errs
 	}
 	r.pinned = in.Provider
 
-	var xr composite
-	if err := structcodec.Decode(r.composite(), &xr); err != nil {
+	var xr about
+	if err := structcodec.Decode(r.composite, &xr); err != nil {
 		return nil, field.ErrorList{field.InternalError(field.NewPath("metadata"), err)}
 	}
 	r.identify(xr)
@@ -104,7 +113,7 @@ func read(req *fnv1.RunFunctionRequest, api string) (*request, field.ErrorList) 
 
 // identify who asks. A composite in a namespace was applied by a developer; any
 // other one stands for the claim that it refers to.
-func (r *request) identify(xr composite) {
+func (r *request) identify(xr about) {
 	r.scope, r.namespace, r.name = managed.ScopeCluster, xr.Spec.ClaimRef.Namespace, xr.Spec.ClaimRef.Name
 	r.kind, r.compositeKind, r.compositeName = xr.Spec.ClaimRef.Kind, xr.Kind, xr.Metadata.Name
 	if xr.Metadata.Namespace != "" {
@@ -116,14 +125,10 @@ func (r *request) identify(xr composite) {
 	}
 }
 
-func (r *request) composite() *structpb.Struct {
-	return r.req.GetObserved().GetComposite().GetResource()
-}
-
 // decodeParameters decodes spec.parameters strictly. Everything else in the spec
 // belongs to Crossplane.
 func (r *request) decodeParameters(into any) field.ErrorList {
-	p := child(child(r.composite(), "spec"), "parameters")
+	p := child(child(r.composite, "spec"), "parameters")
 	if errs := structcodec.DecodeStrict(p, into, parameters); len(errs) > 0 {
 		return errs
 	}
@@ -139,7 +144,7 @@ func (r *request) decodeParameters(into any) field.ErrorList {
 // decodeStatus decodes what we wrote to the composite's status last time. What is
 // not as we write it is as good as not recorded.
 func (r *request) decodeStatus(into any) {
-	_ = structcodec.Decode(child(r.composite(), "status"), into)
+	_ = structcodec.Decode(child(r.composite, "status"), into)
 }
 
 // child returns the object below a key of another one, or nil.

@@ -28,6 +28,8 @@ import (
 	"github.com/crossplane/function-sdk-go/logging"
 	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
 	"github.com/crossplane/function-sdk-go/proto/v1beta1"
+
+	"github.com/hyperscalar/hyperscalar/internal/wire"
 )
 
 // readHeaderTimeout of those who ask for metrics.
@@ -89,6 +91,7 @@ func newServer(f fnv1.FunctionRunnerServiceServer, o Options, log logging.Logger
 	srv := grpc.NewServer(
 		grpc.Creds(so.Credentials),
 		grpc.MaxRecvMsgSize(o.MaxRequestMiB*mebibyte),
+		grpc.ForceServerCodecV2(wire.NewCodec()),
 		grpc.ChainUnaryInterceptor(metrics.UnaryServerInterceptor(), recovery.UnaryServerInterceptor(recovery.WithRecoveryHandlerContext(recovered(log)))),
 	)
 	ready := health.NewServer()
