@@ -28,6 +28,11 @@ KUBERNETES_LDFLAGS := $(LDFLAGS) -X k8s.io/component-base/version.gitVersion=$(K
 # Every function is a program in a folder of its own.
 FUNCTIONS := $(patsubst functions/%/main.go,%,$(wildcard functions/*/main.go))
 
+# The state of every file, so that nothing is proven twice. Without git everything is.
+INPUTS := $(shell git ls-files -z --cached --others --exclude-standard $(CURDIR) 2>/dev/null | xargs -0 sha256sum 2>/dev/null | sha256sum)
+export INPUTS := $(INPUTS) $(if $(CRDS),$(shell find $(subst :, ,$(CRDS)) -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum))
+COUNT := $(shell git rev-parse --is-inside-work-tree >/dev/null 2>&1 || echo -count=1)
+
 FLAVOUR ?= claims
 FLAVOURS ?= claims,native
 
@@ -81,7 +86,7 @@ test-unit: ## Run the unit tests, the properties and the fuzz seeds
 
 .PHONY: test-proof
 test-proof: tools functions ## Prove the structs, the packages, the goldens and the examples with Crossplane's own tools
-	cd test && go test -trimpath -count=1 -timeout 30m $(PROOFS)
+	cd test && go test -trimpath $(COUNT) -timeout 30m $(PROOFS)
 
 .PHONY: e2e
 e2e: controlplane ## Prove with simulated clouds what users see, in each of FLAVOURS (default claims,native)

@@ -160,9 +160,9 @@ func accessSupport() parity.Table {
 		everywhere("access[].to.namespace"),
 		{
 			Path:  "access[].role",
-			AWS:   supported("widened without being taken away"),
-			Azure: supported("another role is another assignment"),
-			GCP:   supported("another role is another binding"),
+			AWS:   supported("a wider role takes the place of a narrower one"),
+			Azure: supported("another role is another assignment; a wider one is made before the narrower one goes"),
+			GCP:   supported("another role is another binding; a wider one is made before the narrower one goes"),
 		},
 		{
 			Path:  "access[].role=reader",

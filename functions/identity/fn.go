@@ -28,9 +28,9 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		Plan:       plan.New,
 		Warnings:   plan.Warnings,
 		Providers: map[platform.Provider]provider{
-			platform.ProviderAWS:   {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection},
-			platform.ProviderGCP:   {Validate: gcp.Validate, Build: gcp.Build, Report: gcp.Report, Connection: gcp.Connection},
-			platform.ProviderAzure: {Validate: azure.Validate, Build: azure.Build, Report: azure.Report},
+			platform.ProviderAWS:   {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection, Revocable: aws.Revocable},
+			platform.ProviderGCP:   {Validate: gcp.Validate, Build: gcp.Build, Report: gcp.Report, Connection: gcp.Connection, Revocable: gcp.Revocable},
+			platform.ProviderAzure: {Validate: azure.Validate, Build: azure.Build, Report: azure.Report, Revocable: azure.Revocable},
 		},
 	}, log)
 }

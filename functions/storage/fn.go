@@ -28,8 +28,8 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		Plan:       plan.New,
 		Warnings:   plan.Warnings,
 		Providers: map[platform.Provider]provider{
-			platform.ProviderAWS:   {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection, Protected: aws.Protected},
-			platform.ProviderGCP:   {Validate: gcp.Validate, Build: gcp.Build, Report: gcp.Report, Connection: gcp.Connection, Protected: gcp.Protected},
+			platform.ProviderAWS:   {Validate: aws.Validate, Build: aws.Build, Report: aws.Report, Connection: aws.Connection, Protected: aws.Protected, Revocable: aws.Revocable},
+			platform.ProviderGCP:   {Validate: gcp.Validate, Build: gcp.Build, Report: gcp.Report, Connection: gcp.Connection, Protected: gcp.Protected, Revocable: gcp.Revocable},
 			platform.ProviderAzure: {Validate: azure.Validate, Build: azure.Build, Report: azure.Report, Connection: azure.Connection, Protected: azure.Protected},
 		},
 	}, log)

@@ -142,3 +142,33 @@ func network(tb testing.TB, p platform.Provider, namespace, name string) *struct
 		spec: {parameters: {provider: `+string(p)+`, shareWith: [team-a]}},
 		status: {provider: `+string(p)+`, providerConfig: default, phase: Ready, cidr: 10.0.0.0/16, `+status+`}}`)
 }
+
+// TestRevokingFromWhatStays proves that nobody is let in for longer than the claim says, even
+// if the storage is left behind when its claim is deleted.
+func TestRevokingFromWhatStays(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason, before, after, key string
+		on                         platform.Provider
+	}{
+		"Everybody": {reason: "What is not public any more must not be read by everybody.", before: "publicAccess: Read", after: "publicAccess: Blocked", key: "bucket-readers", on: platform.ProviderGCP},
+		"Pages":     {reason: "Pages that are not meant must not be let in.", before: "cors: [{origins: ['*'], methods: [GET]}]", after: "cors: []", key: "cors", on: platform.ProviderAWS},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := suite()
+			claim := func(params string) *structpb.Struct {
+				return s.Claim(t, tc.on, "{environment: website, region: eu-west, deletionPolicy: Orphan, "+params+"}")
+			}
+			w, _ := s.World(t, claim(tc.before)).Simulated(t)
+			w = s.Replace(t, w, claim(tc.after))
+			if got := composetest.At(composetest.Desired(w.Run(t), tc.key), "spec", "managementPolicies").String(); !strings.Contains(got, "Delete") {
+				t.Errorf("%s\n%s is left at the cloud: %s", tc.reason, tc.key, got)
+			}
+			if _, last := w.Simulated(t); composetest.Desired(last, tc.key) != nil {
+				t.Errorf("%s\n%s is still composed", tc.reason, tc.key)
+			}
+		})
+	}
+}

@@ -73,6 +73,11 @@ type Provider[S, L any] struct {
 	// Protected says why the claim must not be deleted, and what to do first.
 	// It returns nothing when it may be. Nil means that it always may.
 	Protected func(l L) string
+
+	// Revocable says of a resource that the claim does not ask for any more
+	// whether it is taken away at its cloud even if the claim leaves behind
+	// everything that it has when it is deleted. Nil means that nothing is.
+	Revocable func(k managed.Key) bool
 }
 
 // A Function is a composition function that serves one API.
@@ -157,6 +162,9 @@ func (f *Function[P, S, L]) serve(r *request, c claim.Claim, p P) (*fnv1.RunFunc
 	d, errs := r.desire(c, resources)
 	if len(errs) > 0 {
 		return nil, errs
+	}
+	if provider.Revocable != nil {
+		r.revoke(d, provider.Revocable)
 	}
 	if provider.Connection != nil {
 		if err := r.connect(c, d, provider.Connection(l, r.observed)); err != nil {

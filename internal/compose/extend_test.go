@@ -93,6 +93,14 @@ func TestHarbourManifests(t *testing.T) {
 					of: {apiVersion: stone.aws.m.upbound.io/v1beta1, kind: Lighthouse, resourceSelector: {matchControllerRef: true, matchLabels: {platform.hyperscalar.io/key: lighthouse}}},
 					by: {apiVersion: platform.hyperscalar.io/v1alpha1, kind: Network, resourceSelector: {matchControllerRef: true, matchLabels: {platform.hyperscalar.io/key: roads}}}}}`,
 		},
+		"UsageOfClaim": {
+			reason:   "A claim that is composed is protected in its namespace from what has none.",
+			template: harbourClaim, key: "usage-market-roads",
+			want: `{apiVersion: protection.crossplane.io/v1beta1, kind: Usage, metadata: {namespace: team-a, labels: {platform.hyperscalar.io/key: usage-market-roads}},
+				spec: {replayDeletion: true,
+					of: {apiVersion: platform.hyperscalar.io/v1alpha1, kind: Network, resourceSelector: {matchControllerRef: true, matchLabels: {platform.hyperscalar.io/key: roads}}},
+					by: {apiVersion: kubernetes.crossplane.io/v1alpha2, kind: Object, resourceSelector: {matchControllerRef: true, matchLabels: {platform.hyperscalar.io/key: market}}}}}`,
+		},
 		"NoUsage": {
 			reason:   "Nothing can protect what has no namespace from what has one.",
 			template: harbourClaim, key: "usage-roads-lighthouse",

@@ -125,6 +125,7 @@ func town(c claim.Claim) []managed.Resource {
 		{Key: keyMayor, Component: componentAlly, ForProvider: helm.ProviderConfig{Access: access}, After: []managed.Key{keyLighthouse}},
 		{
 			Key: keyMarket, Component: componentAlly, ProviderConfig: keyGovernor,
+			DeleteBefore: []managed.Key{keyRoads},
 			ForProvider: kubernetes.Object{
 				Manifest:  market{APIVersion: "v1", Kind: "Market", Spec: marketSpec{SecretRef: managed.SecretRef{Name: "purse", Key: "coins", Namespace: "kube-system"}}},
 				Readiness: &kubernetes.Readiness{Policy: kubernetes.ReadyDeriveFromObject},

@@ -197,6 +197,11 @@ func (m *manifester) policies(c control) []string {
 	if c == retained || m.orphan {
 		return []string{policyObserve, policyCreate, policyUpdate}
 	}
+	return everyPolicy()
+}
+
+// everyPolicy that makes a resource ours alone.
+func everyPolicy() []string {
 	return []string{policyObserve, policyCreate, policyUpdate, policyDelete}
 }
 

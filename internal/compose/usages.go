@@ -14,28 +14,42 @@ const keyUsage managed.Key = "usage"
 
 // usages express the deletion order that the supplied resources ask for. A usage
 // selects both of its sides, and can do so only once they exist.
-//
-// Nothing can order the deletion of what lives in a namespace and of what does not: a
-// Usage finds its user in its own namespace, and a ClusterUsage protects nothing that
-// has one. There the cloud itself must refuse to delete what is in use.
 func usages(resources []managed.Resource, s managed.Scope) []managed.Resource {
 	var out []managed.Resource
 	for i := range resources {
 		by := &resources[i]
 		for _, k := range by.DeleteBefore {
 			of := find(resources, k)
-			if of == nil || managed.InNamespace(of.ForProvider, s) != managed.InNamespace(by.ForProvider, s) {
+			if of == nil {
+				continue
+			}
+			spec, ok := usage(of, by, s)
+			if !ok {
 				continue
 			}
 			out = append(out, managed.Resource{
 				Key:         keyUsage.Join(string(by.Key), string(k)),
 				Component:   by.Component,
-				ForProvider: protection.Usage{Of: *of, By: *by},
+				ForProvider: spec,
 				After:       []managed.Key{k, by.Key},
 			})
 		}
 	}
 	return out
+}
+
+// usage of one resource by another one. A Usage protects what lives in its namespace,
+// from a user that lives there too or in no namespace at all. A ClusterUsage protects
+// only what is in no namespace, and only from such a user, so that it is false for what
+// lives in a namespace and uses what does not: there the cloud itself must refuse to
+// delete what is in use.
+// https://github.com/crossplane/crossplane/blob/v2.4.0/internal/controller/protection/usage/selector.go
+func usage(of, by *managed.Resource, s managed.Scope) (managed.Spec, bool) {
+	u := protection.Usage{Of: *of, By: *by}
+	if managed.InNamespace(of.ForProvider, s) {
+		return protection.LocalUsage(u), true
+	}
+	return u, !managed.InNamespace(by.ForProvider, s)
 }
 
 // find the resource with the supplied key. Few are looked for, so that it is not

@@ -45,6 +45,9 @@ type Environment struct {
 	// Identity restricts what Identity claims may ask for.
 	Identity Identity `json:"identity,omitzero"`
 
+	// Compute restricts what Compute claims may ask for.
+	Compute Compute `json:"compute,omitzero"`
+
 	// Kubernetes restricts what KubernetesCluster claims may ask for.
 	Kubernetes Kubernetes `json:"kubernetes,omitzero"`
 

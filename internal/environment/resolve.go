@@ -51,6 +51,7 @@ func (e Environment) Over(base Environment) Environment {
 	e.Azure.EncryptionKeys = orKeys(e.Azure.EncryptionKeys, base.Azure.EncryptionKeys)
 	e.GCP.EncryptionKeys = orKeys(e.GCP.EncryptionKeys, base.GCP.EncryptionKeys)
 	e.Storage = e.Storage.over(base.Storage)
+	e.Compute = e.Compute.over(base.Compute)
 	e.Inherits = base.Inherits
 	return e
 }
@@ -109,6 +110,7 @@ func (e Environment) Validate(path *field.Path) field.ErrorList {
 	errs = append(errs, e.validateKeys(path)...)
 	errs = append(errs, e.validateIdentity(path)...)
 	errs = append(errs, e.validateKubernetes(path)...)
+	errs = append(errs, e.validateCompute(path)...)
 	errs = append(errs, known(path.Child("defaultProvider"), e.DefaultProvider)...)
 	for i, p := range e.Allowed.Providers {
 		errs = append(errs, known(path.Child("allowed", "providers").Index(i), p)...)

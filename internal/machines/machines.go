@@ -170,11 +170,12 @@ func All(p platform.Provider) []Machine {
 // have more machines than the tables: one that is not found may exist.
 func Lookup(p platform.Provider, name string) (Machine, bool) {
 	known := table(p)
-	i := slices.IndexFunc(known, func(m Machine) bool { return m.Name == name })
-	if i < 0 {
-		return Machine{}, false
+	for i := range known {
+		if known[i].Name == name {
+			return known[i], true
+		}
 	}
-	return known[i], true
+	return Machine{}, false
 }
 
 // GPUModels lists the models of GPUs that can be had on a cloud, sorted.

@@ -28,11 +28,23 @@ func Resolve(p platform.Provider, r Request) (Machine, error) {
 		return Machine{}, errors.Errorf("a size is required: use %s, or say which machine is needed", join(Sizes()))
 	}
 	asked := requirements(r)
-	fits := keep(table(p), func(m Machine) bool { return m.Current && m.meets(asked) })
-	if len(fits) == 0 {
-		return Machine{}, refuse(p, asked)
+	if m := cheapest(table(p), asked); m != nil {
+		return *m, nil
 	}
-	return slices.MinFunc(fits, compare), nil
+	return Machine{}, refuse(p, asked)
+}
+
+// cheapest returns the current machine that is to be preferred of those which meet all
+// requirements, or nil. It is looked for with every pool of every cluster, all the time.
+func cheapest(machines []Machine, asked []requirement) *Machine {
+	var best *Machine
+	for i := range machines {
+		m := &machines[i]
+		if m.Current && (best == nil || compare(*m, *best) < 0) && m.meets(asked) {
+			best = m
+		}
+	}
+	return best
 }
 
 // refuse says which requirement no machine meets that meets those before it.
@@ -70,7 +82,9 @@ func (m Machine) stays(r Request) bool {
 	if r.empty() || !m.meets(asked) {
 		return false
 	}
-	for _, other := range table(m.Provider) {
+	all := table(m.Provider)
+	for i := range all {
+		other := &all[i]
 		if other.Series == m.Series && other.USDPerHour < m.USDPerHour && other.meets(asked) {
 			return false
 		}
@@ -78,9 +92,9 @@ func (m Machine) stays(r Request) bool {
 	return true
 }
 
-func (m Machine) meets(asked []requirement) bool {
+func (m *Machine) meets(asked []requirement) bool {
 	for _, q := range asked {
-		if !q.meets(m) {
+		if !q.meets(*m) {
 			return false
 		}
 	}

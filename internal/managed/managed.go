@@ -68,6 +68,12 @@ func (k Key) Join(parts ...string) Key {
 	return Key(joined.String())
 }
 
+// Begins says whether the key is k, or was joined from it and other parts.
+func (k Key) Begins(key Key) bool {
+	rest, ok := strings.CutPrefix(string(key), string(k))
+	return ok && (rest == "" || strings.HasPrefix(rest, separator))
+}
+
 // A Type is a kind of managed resource, which exists in two scopes.
 type Type struct {
 	// Group of the cluster-scoped kind, for example ec2.aws.upbound.io.

@@ -86,6 +86,25 @@ var AWSAutoscalingPolicy = Rule{
 	Reference: awsAutoscaler + "API_PutScalingPolicy.html",
 }
 
+// AWSAutoscalingSchedule is the rule for scheduled actions. AWS forbids colons only; its
+// command line and console stumble over more than that.
+var AWSAutoscalingSchedule = Rule{
+	Kind:      "an AWS scheduled scaling action",
+	MinLength: 1, MaxLength: 255,
+	First: alphanumeric, Inner: alphanumeric + "._-", Last: alphanumeric,
+	Separator: "-",
+	Reference: awsAutoscaler + "API_PutScheduledUpdateGroupAction.html",
+}
+
+// AWSKMSGrant is the rule for grants of KMS keys.
+var AWSKMSGrant = Rule{
+	Kind:      "an AWS KMS grant",
+	MinLength: 1, MaxLength: 256,
+	First: alphanumeric, Inner: alphanumeric + ":/_-", Last: alphanumeric,
+	Separator: "-",
+	Reference: "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html",
+}
+
 // AWSLoadBalancer is the rule for application and network load balancers.
 var AWSLoadBalancer = Rule{
 	Kind:      "an AWS load balancer",

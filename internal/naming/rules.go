@@ -14,9 +14,9 @@ func Rules() []Rule {
 func awsRules() []Rule {
 	return []Rule{
 		AWSNameTag, AWSSecurityGroup, AWSKeyPair, AWSPlacementGroup, AWSLaunchTemplate,
-		AWSAutoscalingGroup, AWSAutoscalingPolicy, AWSLoadBalancer, AWSTargetGroup, AWSIAMRole,
+		AWSAutoscalingGroup, AWSAutoscalingPolicy, AWSAutoscalingSchedule, AWSLoadBalancer, AWSTargetGroup, AWSIAMRole,
 		AWSIAMRolePolicy, AWSIAMPolicy, AWSIAMInstanceProfile, AWSIAMUser, AWSEKSCluster, AWSEKSNodeGroup,
-		AWSEKSFargateProfile, AWSKMSAlias, AWSLogGroup, AWSBucket, AWSBucketTiering,
+		AWSEKSFargateProfile, AWSKMSAlias, AWSKMSGrant, AWSLogGroup, AWSBucket, AWSBucketTiering,
 	}
 }
 

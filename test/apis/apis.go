@@ -14,7 +14,10 @@ import (
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/apis/identity"
+	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster"
 	"github.com/hyperscalar/hyperscalar/apis/network"
+	"github.com/hyperscalar/hyperscalar/apis/storage"
 	"github.com/hyperscalar/hyperscalar/internal/parity"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
@@ -23,7 +26,10 @@ import (
 // API is one line.
 func listed() []API {
 	return []API{
+		{Name: "identity", Support: identity.Support},
+		{Name: "kubernetescluster", Support: kubernetescluster.Support},
 		{Name: "network", Support: network.Support},
+		{Name: "storage", Support: storage.Support},
 	}
 }
 

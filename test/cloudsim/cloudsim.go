@@ -2,9 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-// Package cloudsim simulates AWS, Azure and Google Cloud together with the
-// Crossplane providers for them, towards every kind of managed resource that we
-// compose and in both scopes. Wrong wiring fails here as it would at a cloud.
+// Package cloudsim simulates AWS, Azure and Google Cloud, and what is inside of the
+// Kubernetes clusters that they have, together with the Crossplane providers for them,
+// towards every kind of managed resource that we compose and in both scopes. Wrong
+// wiring fails here as it would at a cloud.
 package cloudsim
 
 import (
@@ -25,6 +26,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/azure"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/gcp"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/incluster"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/provider"
 )
 
@@ -89,6 +91,12 @@ func Clouds(opts ...cloud.Option) []*cloud.Cloud {
 	return []*cloud.Cloud{aws.New(opts...), azure.New(opts...), gcp.New(opts...)}
 }
 
+// Everything that is simulated: the clouds, and what is in the clusters that they have.
+func Everything(opts ...cloud.Option) []*cloud.Cloud {
+	clouds := Clouds(opts...)
+	return append(clouds, incluster.New(clouds, opts...).Cloud)
+}
+
 // delayOf a kind: by its short name (ec2/VPC), else by its kind (VPC).
 func (o Options) delayOf(n cloud.Name) time.Duration {
 	if d, ok := o.Delays[string(n)]; ok {
@@ -145,11 +153,12 @@ func newSimulation(cfg *rest.Config, o Options) (*simulation, error) {
 		return nil, errors.Wrap(err, "cannot create a client")
 	}
 	clouds := Clouds(cloud.WithDelay(o.delayOf))
+	clusters := incluster.New(clouds, cloud.WithDelay(o.delayOf))
 	return &simulation{
 		options:    o,
-		clouds:     clouds,
+		clouds:     append(clouds, clusters.Cloud),
 		cache:      ca,
 		live:       live,
-		controller: provider.NewController(ca, cached, clouds, provider.NewFaults(), o.Options),
+		controller: provider.NewController(ca, cached, clouds, clusters, provider.NewFaults(), o.Options),
 	}, nil
 }

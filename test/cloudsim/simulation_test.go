@@ -116,7 +116,7 @@ func (w *world) install(crd *extv1.CustomResourceDefinition) {
 // installKinds of a file of manifests, as they are and in the other scope.
 func (w *world) installKinds(scope managed.Scope, us []*unstructured.Unstructured) {
 	w.t.Helper()
-	for _, c := range Clouds() {
+	for _, c := range Everything() {
 		for _, k := range c.Kinds() {
 			used := slices.ContainsFunc(us, func(u *unstructured.Unstructured) bool {
 				return u.GetKind() == k.Kind && u.GroupVersionKind().Group == k.GroupIn(scope)
@@ -124,7 +124,7 @@ func (w *world) installKinds(scope managed.Scope, us []*unstructured.Unstructure
 			if !used {
 				continue
 			}
-			crd, err := crds.Find(c.Dialect().Provider(), k.Type, scope)
+			crd, err := crds.Find(k.Provider(), k.Type, scope)
 			if err != nil {
 				w.t.Fatal(err)
 			}

@@ -14,25 +14,41 @@ import (
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/incluster"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/provider"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/references"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 )
 
-// TestEveryKindIsSimulated fails when we compose a kind that no cloud simulates.
+// TestEveryKindIsSimulated fails when one of the APIs composes a kind that nothing
+// simulates, or a provider config that nobody counts the users of.
 func TestEveryKindIsSimulated(t *testing.T) {
 	t.Parallel()
 	have := map[string]managed.Type{}
-	for _, c := range Clouds() {
+	for _, c := range Everything() {
 		for _, k := range c.Kinds() {
 			have[k.CRDIn(managed.ScopeCluster)] = k.Type
 		}
 	}
-	for _, p := range platform.Providers() {
-		for _, k := range kinds.Of(p) {
+	clouds := Clouds()
+	ct := provider.NewController(nil, nil, clouds, incluster.New(clouds), nil, provider.Options{})
+	for _, p := range kinds.Providers() {
+		composed, err := kinds.Composed(p, apis.Names()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range composed {
 			want := k.ForProvider.Type()
-			if got := have[want.CRDIn(managed.ScopeCluster)]; got != want {
+			for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
+				gvk, ok := ct.Lookup(want.CRDIn(s))
+				if !ok || gvk.GroupVersion().String() != want.APIVersionIn(s) || gvk.Kind != want.Kind {
+					t.Errorf("%s: want %s %s served, got %s", p, want.APIVersionIn(s), want.Kind, gvk)
+				}
+			}
+			if got := have[want.CRDIn(managed.ScopeCluster)]; kinds.IsManaged(k) && got != want {
 				t.Errorf("%s: want it simulated as %+v, got %+v", p, want, got)
 			}
 		}
@@ -43,12 +59,12 @@ func TestEveryKindIsSimulated(t *testing.T) {
 // providers.
 func TestTablesFitCRDs(t *testing.T) {
 	t.Parallel()
-	for _, c := range Clouds() {
+	for _, c := range Everything() {
 		for _, k := range c.Kinds() {
 			for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
 				t.Run(k.CRDIn(s), func(t *testing.T) {
 					t.Parallel()
-					crd, err := crds.Find(c.Dialect().Provider(), k.Type, s)
+					crd, err := crds.Find(k.Provider(), k.Type, s)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -112,13 +128,14 @@ func has(s extv1.JSONSchemaProps, path string) bool {
 // extracted.
 func TestReferencesAreExtracted(t *testing.T) {
 	t.Parallel()
-	for _, c := range Clouds() {
+	for _, c := range Everything() {
 		for _, k := range c.Kinds() {
 			_, ok, err := references.Of(schema.GroupKind{Group: k.Group, Kind: k.Kind})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !ok {
+			// What is in a cluster refers to nothing.
+			if !ok && slices.Contains(platform.Providers(), k.Provider()) {
 				t.Errorf("%s: run go generate ./cloudsim/references", k.CRDIn(managed.ScopeCluster))
 			}
 		}
@@ -129,7 +146,7 @@ func TestReferencesAreExtracted(t *testing.T) {
 // a reference leads elsewhere.
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
-	for _, c := range Clouds() {
+	for _, c := range Everything() {
 		for _, k := range c.Kinds() {
 			rs, _, err := references.Of(schema.GroupKind{Group: k.Group, Kind: k.Kind})
 			if err != nil {

@@ -12,14 +12,17 @@ import (
 	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/test/controlplane/packages"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
+	"github.com/hyperscalar/hyperscalar/test/kinds"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
@@ -105,7 +108,61 @@ func (s *supervisor) configureProviders(ctx context.Context) error {
 			}
 		}
 	}
+	return s.configureFleets(ctx)
+}
+
+// configureFleets gives access to the cluster of the platform itself, where clusters are
+// registered with whoever deploys to all of them. Nothing does so unless something
+// manages what is in clusters.
+func (s *supervisor) configureFleets(ctx context.Context) error {
+	if !slices.ContainsFunc(s.contents.Dependencies, func(d packages.Dependency) bool { return d.Program() == "provider-"+string(kinds.Kubernetes) }) {
+		return nil
+	}
+	names, err := fleets()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		u := &unstructured.Unstructured{Object: map[string]any{"spec": map[string]any{"credentials": map[string]any{"source": "InjectedIdentity"}}}}
+		kind, scope := s.configKind()
+		u.SetAPIVersion(kubernetes.ProviderConfig{}.Type().APIVersionIn(scope))
+		u.SetKind(kind)
+		u.SetName(name)
+		if err := s.apply(ctx, u); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// fleets are the provider configurations that the environments of the examples register
+// clusters with, sorted.
+func fleets() ([]string, error) {
+	dir, err := repo.Path("examples", "environments")
+	if err != nil {
+		return nil, err
+	}
+	us, err := manifest.ReadAll(dir)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{environment.DefaultProviderConfig}
+	for _, u := range us {
+		if name, _, _ := unstructured.NestedString(u.Object, "data", "kubernetes", "fleet", "providerConfig"); name != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// configKind of the provider configurations of the whole cluster, and the scope of what
+// they are for.
+func (s *supervisor) configKind() (string, managed.Scope) {
+	if s.Flavour == flavour.Native {
+		return packages.KindClusterProviderConfig, managed.ScopeNamespaced
+	}
+	return packages.KindProviderConfig, managed.ScopeCluster
 }
 
 // startClouds has the simulated clouds reconcile managed resources. They are ready
@@ -161,10 +218,7 @@ func (s *supervisor) cloudsSay(words string) (string, error) {
 
 // providerConfig of an account, without any credentials: no cloud is ever asked.
 func (s *supervisor) providerConfig(p platform.Provider, a account) *unstructured.Unstructured {
-	kind, scope := packages.KindProviderConfig, managed.ScopeCluster
-	if s.Flavour == flavour.Native {
-		kind, scope = packages.KindClusterProviderConfig, managed.ScopeNamespaced
-	}
+	kind, scope := s.configKind()
 	spec := map[string]any{"credentials": map[string]any{"source": "None"}}
 	switch p {
 	case platform.ProviderAzure:

@@ -31,3 +31,16 @@ func TestAccounts(t *testing.T) {
 		}
 	}
 }
+
+// TestFleets shows that clusters can be registered where the environments of the examples
+// say, and where those that say nothing mean.
+func TestFleets(t *testing.T) {
+	t.Parallel()
+	got, err := fleets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"default", "platform"}, got); diff != "" {
+		t.Errorf("fleets(): -want, +got:\n%s", diff)
+	}
+}

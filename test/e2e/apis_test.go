@@ -20,6 +20,7 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
@@ -32,16 +33,34 @@ type detail struct {
 	// They must stand alone: what they refer to is not there.
 	namesakes []string
 
+	// phase of a claim that is ready, if the API has phases of its own.
+	phase platform.Phase
+
 	// documented returns nil if a status has everything that the documentation
 	// promises once the claim is ready, beyond what it promises of every API.
 	documented func(status map[string]any) error
+
+	// released returns the parameters to change before a claim with the supplied
+	// ones can be deleted. Nil means that it always can.
+	released func(parameters map[string]any) map[string]any
 }
 
 // details of APIs, by their name. An API has none unless it is listed.
 func details() map[string]detail {
 	return map[string]detail{
-		"network": {namesakes: []string{"smallest.yaml", "pinned.yaml", "gcp.yaml"}, documented: documentedNetwork},
+		"identity": {namesakes: []string{"smallest.yaml", "permissions-azure.yaml", "permissions-gcp.yaml"}, documented: documentedIdentity},
+		"network":  {namesakes: []string{"smallest.yaml", "pinned.yaml", "gcp.yaml"}, documented: documentedNetwork},
+		"storage":  {namesakes: []string{"smallest.yaml", "pinned.yaml", "volume-azure.yaml"}, documented: documentedStorage, released: releasedStorage},
 	}
+}
+
+// detailOf the API of a kind.
+func detailOf(kind string) (detail, error) {
+	name := strings.ToLower(kind)
+	if !slices.Contains(apis.Names(), name) {
+		return detail{}, errors.Errorf("no API is called like the kind %s", kind)
+	}
+	return details()[name], nil
 }
 
 // examples of every API.
@@ -111,16 +130,12 @@ func (w *world) documented(ctx context.Context, s *snapshot, c claim) error {
 	if err := w.connected(ctx, s, c); err != nil {
 		return err
 	}
-	api := slices.IndexFunc(apis.Names(), func(a string) bool { return a == strings.ToLower(c.Kind) })
-	if api < 0 {
-		return errors.Errorf("no API is called like the kind %s", c.Kind)
-	}
-	check := details()[apis.Names()[api]].documented
-	if check == nil {
-		return nil
+	d, err := detailOf(c.Kind)
+	if err != nil || d.documented == nil {
+		return err
 	}
 	m, _, _ := unstructured.NestedMap(c.object.Object, "status")
-	return check(m)
+	return d.documented(m)
 }
 
 // connected returns nil if the connection details of a claim are where its status says.

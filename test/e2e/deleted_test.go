@@ -6,6 +6,7 @@ package e2e
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 
+	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
 	"github.com/crossplane/function-sdk-go/errors"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
@@ -27,10 +29,12 @@ type leftover struct {
 
 // testDeleted deletes every claim at once. The simulated clouds refuse to delete what is
 // in use, so that nothing would ever be gone in an illegal order. Only what was there
-// before is left, and what claims said to leave.
+// before is left, what claims said to leave, and what belongs to others as well.
 func (w *world) testDeleted(t *testing.T) {
-	want := w.leftovers(t)
-	all, rs := w.everything(t), w.claims(t)
+	rs := w.claims(t)
+	w.release(t, rs)
+	want, shared := w.leftovers(t)
+	all := w.everything(t)
 	kinds := map[schema.GroupVersionKind]bool{}
 	for _, u := range all {
 		kinds[u.GroupVersionKind()] = true
@@ -51,7 +55,9 @@ func (w *world) testDeleted(t *testing.T) {
 		}
 		got := map[leftover]bool{}
 		for _, r := range left {
-			got[leftover{r.Kind, r.ID}] = true
+			if l := (leftover{r.Kind, r.ID}); want[l] || !shared[l] {
+				got[l] = true
+			}
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			return errors.Errorf("what is left at the clouds: -want, +got:\n%s", diff)
@@ -60,10 +66,33 @@ func (w *world) testDeleted(t *testing.T) {
 	})
 }
 
-// leftovers that there may be when every claim is gone.
-func (w *world) leftovers(t *testing.T) map[leftover]bool {
+// release claims that are protected from being deleted by mistake.
+func (w *world) release(t *testing.T, rs []ref) {
 	t.Helper()
-	out := map[leftover]bool{}
+	s, released := w.snapshot(), []ref(nil)
+	for _, r := range rs {
+		c, err := s.claim(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := detailOf(r.Kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.released == nil {
+			continue
+		}
+		w.change(t, r, d.released(parameters(c.object)))
+		released = append(released, r)
+	}
+	w.awaitReady(t, released...)
+}
+
+// leftovers that there must be when every claim is gone, and those that there may be,
+// because they go with something else, or are others' as well.
+func (w *world) leftovers(t *testing.T) (out, shared map[leftover]bool) {
+	t.Helper()
+	out, shared = map[leftover]bool{}, map[leftover]bool{}
 	for _, r := range w.before {
 		out[leftover{r.Kind, r.ID}] = true
 	}
@@ -73,24 +102,32 @@ func (w *world) leftovers(t *testing.T) map[leftover]bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p, _, _ := unstructured.NestedString(c.object.Object, "spec", "parameters", "deletionPolicy"); p != string(platform.DeletionPolicyOrphan) {
-			continue
-		}
 		us, err := s.tree(t.Context(), c)
 		if err != nil {
 			t.Fatal(err)
 		}
+		p, _, _ := unstructured.NestedString(c.object.Object, "spec", "parameters", "deletionPolicy")
 		for _, u := range us {
-			if isManaged(u) {
+			switch l := (leftover{kindOf(u), idOf(u)}); {
+			case !isManaged(u):
+			case p == string(platform.DeletionPolicyOrphan):
 				orphans++
-				out[leftover{kindOf(u), idOf(u)}] = true
+				out[l] = true
+			case isRetained(u):
+				shared[l] = true
 			}
 		}
 	}
 	if orphans == 0 {
 		t.Error("no example leaves anything behind")
 	}
-	return out
+	return out, shared
+}
+
+// isRetained is true for managed resources that stay at their cloud when they are deleted.
+func isRetained(u *unstructured.Unstructured) bool {
+	ps, _, _ := unstructured.NestedStringSlice(u.Object, "spec", "managementPolicies")
+	return !slices.Contains(ps, string(xpv2.ManagementActionDelete))
 }
 
 // kindOf a managed resource of either scope at its cloud.

@@ -15,4 +15,5 @@
 //   - changes/*.yaml are the same, for changes that do replace something.
 //   - shared/*.yaml are a claim, and another one of another namespace that it refers
 //     to, which does not allow it before it is changed.
+//   - granted/*.yaml are two identities, and what they are granted access to.
 package e2e

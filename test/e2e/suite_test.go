@@ -38,6 +38,7 @@ func suite(t *testing.T, f flavour.Flavour) {
 		t.Run("Interrupted", w.testInterrupted) &&
 		t.Run("Ready", w.testReady) &&
 		t.Run("Shared", w.testShared) &&
+		t.Run("Granted", w.testGranted) &&
 		t.Run("Updated", w.testUpdated) &&
 		t.Run("Upgraded", w.testUpgraded) &&
 		t.Run("Deleted", w.testDeleted)

@@ -6,6 +6,7 @@ package e2e
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"os"
 	"reflect"
@@ -85,7 +86,11 @@ func (s *snapshot) ready(ctx context.Context, r ref) error {
 			return errors.Errorf("%s is not %s: %s %s", r, want, got.Reason, got.Message)
 		}
 	}
-	if c.status.Phase != platform.PhaseReady || len(c.status.Blocking)+len(c.status.Waiting) > 0 {
+	d, err := detailOf(r.Kind)
+	if err != nil {
+		return err
+	}
+	if c.status.Phase != cmp.Or(d.phase, platform.PhaseReady) || len(c.status.Blocking)+len(c.status.Waiting) > 0 {
 		return errors.Errorf("%s is %s, %d resources block and %d wait", r, c.status.Phase, len(c.status.Blocking), len(c.status.Waiting))
 	}
 	return seen(c.composite)

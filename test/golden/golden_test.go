@@ -75,6 +75,7 @@ func TestGolden(t *testing.T) {
 			testExamples(t, a, rendered)
 			testWrongClaims(t, a)
 			testStates(t, a, rendered)
+			testJourneys(t, a, rendered)
 		})
 	}
 	for _, f := range flavour.Flavours() {
@@ -142,7 +143,7 @@ func TestNoStaleFiles(t *testing.T) {
 			examples[nameOf(path)] = true
 		}
 		for _, name := range entries(t, testdata(a), "") {
-			if !examples[name] && !slices.Contains([]string{"wrong", "states", "required", "required.yaml"}, name) {
+			if !examples[name] && !slices.Contains([]string{"wrong", "states", "journeys", "required", "required.yaml"}, name) {
 				t.Errorf("%s: there is no such example any more", filepath.Join(testdata(a), name))
 			}
 		}

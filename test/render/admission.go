@@ -31,6 +31,7 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // defaultNamespace is that of a claim that names none, as for kubectl.
@@ -141,16 +142,18 @@ func (a *api) refuseUnknown(in *unstructured.Unstructured) error {
 	return &RefusedError{Message: fmt.Sprintf("%s in version %q cannot be handled as a %s: %v", in.GetKind(), a.version, in.GetKind(), runtime.NewStrictDecodingError(errs))}
 }
 
+// validate returns what is wrong, in the order of the fields: that of the API server is
+// another one each time.
 func (a *api) validate(ctx context.Context, in *unstructured.Unstructured) field.ErrorList {
 	errs := metavalidation.ValidateObjectMetaAccessor(in, true, metavalidation.NameIsDNSSubdomain, field.NewPath("metadata"))
 	errs = append(errs, validation.ValidateCustomResource(nil, in.UnstructuredContent(), a.schema)...)
 	errs = append(errs, objectmeta.Validate(nil, in.Object, a.structural, false)...)
 	errs = append(errs, listtype.ValidateListSetsAndMaps(nil, a.structural, in.Object)...)
 	if blocked(errs) {
-		return append(errs, field.Invalid(nil, nil, "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation"))
+		return append(validate.Sort(errs), field.Invalid(nil, nil, "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation"))
 	}
 	broken, _ := a.rules.Validate(ctx, nil, a.structural, in.Object, nil, celconfig.RuntimeCELCostBudget)
-	return append(errs, broken...)
+	return validate.Sort(append(errs, broken...))
 }
 
 // blocked is true if the API server would not evaluate rules any more.

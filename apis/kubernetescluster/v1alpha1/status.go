@@ -119,6 +119,10 @@ type Status struct {
 	// Fleet that the cluster is registered with.
 	Fleet *FleetStatus `json:"fleet,omitempty"`
 
+	// InCluster is how the platform reaches what is in the cluster. Nil while
+	// there are no credentials for it.
+	InCluster *InCluster `json:"inCluster,omitempty"`
+
 	// DeletionProtection is true while the cluster cannot be deleted.
 	DeletionProtection bool `json:"deletionProtection,omitempty"`
 
@@ -319,4 +323,38 @@ type FleetStatus struct {
 
 	// Ready is true when the cluster is registered.
 	Ready bool `json:"ready,omitempty"`
+}
+
+// InCluster says how to reach what is in a cluster, in the words of provider-kubernetes
+// and provider-helm. It is for the platform: developers have the connection details.
+type InCluster struct {
+	// Kubeconfig is where the kubeconfig is.
+	Kubeconfig SecretKey `json:"kubeconfig"`
+
+	// Identity is who to be, where the kubeconfig does not say it.
+	Identity *InClusterIdentity `json:"identity,omitempty"`
+}
+
+// A SecretKey is one key of a Secret.
+type SecretKey struct {
+	// Name of the Secret.
+	Name string `json:"name"`
+
+	// Namespace of the Secret.
+	Namespace string `json:"namespace"`
+
+	// Key within the Secret.
+	Key string `json:"key"`
+}
+
+// An InClusterIdentity is who to be at a cluster.
+type InClusterIdentity struct {
+	// Type of the credentials.
+	Type string `json:"type"`
+
+	// Source of the credentials.
+	Source string `json:"source"`
+
+	// SecretRef is where the credentials are, if they are in a Secret.
+	SecretRef *SecretKey `json:"secretRef,omitempty"`
 }

@@ -44,7 +44,7 @@ func (i *identity) grant(g plan.Grant) []managed.Resource {
 func (i *identity) grantKeys(g plan.Grant) []managed.Key {
 	out := i.allowKeys(keyAccess.Join(g.TargetKey))
 	if g.Cluster != nil {
-		out = append(out, keyAccessEntry.Join(g.TargetKey), keyClusterPolicy.Join(string(g.Role), g.TargetKey))
+		out = append(out, keyAccessEntry.Join(g.TargetKey), clusterPolicyKey(g))
 	}
 	return out
 }
@@ -106,10 +106,10 @@ func (i *identity) objectDocument(role v1alpha1.Role, s storage.Status) policy.D
 	return policy.Document{Statements: append(out, use)}
 }
 
-// s3Host is what S3 is called by KMS in a region.
+// s3Host is what S3 is called by KMS in a region, which is the same in all partitions.
 // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
 func (i *identity) s3Host(region string) string {
-	return policy.ServicePrincipal(i.partition(), "s3."+cmp.Or(region, i.region()))
+	return "s3." + cmp.Or(region, i.region()) + ".amazonaws.com"
 }
 
 // bucketActions of a role with a bucket.
@@ -154,11 +154,15 @@ func clusterPolicyName(role v1alpha1.Role) string {
 	return "AmazonEKSViewPolicy"
 }
 
+func clusterPolicyKey(g plan.Grant) managed.Key {
+	return keyClusterPolicy.Join(string(g.Role), g.TargetKey)
+}
+
 // clusterAccess lets the identity into a cluster, and says what it may do there. Which
 // policy that is cannot change, so that another role is another association; who gets in
 // stays.
 func (i *identity) clusterAccess(g plan.Grant) []managed.Resource {
-	entry, association := keyAccessEntry.Join(g.TargetKey), keyClusterPolicy.Join(string(g.Role), g.TargetKey)
+	entry := keyAccessEntry.Join(g.TargetKey)
 	had := managed.Wanted[aws.EKSAccessEntry](i.observed, entry)
 	region, cluster := cmp.Or(g.Cluster.Region, had.Region, i.region()), cmp.Or(g.Cluster.Name, had.ClusterName)
 	arn := cmp.Or(i.arn(), had.PrincipalARN)
@@ -171,24 +175,25 @@ func (i *identity) clusterAccess(g plan.Grant) []managed.Resource {
 	case arn == "":
 		waits = []string{waitPrincipal}
 	}
-	return []managed.Resource{
-		{
-			Key: entry, Component: plan.ComponentAccess, Waits: waits,
-			ForProvider: aws.EKSAccessEntry{
-				Region: region, ClusterName: cluster, PrincipalARN: arn,
-				AccessEntryType: aws.EKSAccessEntryTypeStandard, Tags: i.tags(),
-			},
-			After:        []managed.Key{i.principalKey()},
-			DeleteBefore: []managed.Key{i.principalKey()},
+	out := []managed.Resource{{
+		Key: entry, Component: plan.ComponentAccess, Waits: waits,
+		ForProvider: aws.EKSAccessEntry{
+			Region: region, ClusterName: cluster, PrincipalARN: arn,
+			AccessEntryType: aws.EKSAccessEntryTypeStandard, Tags: i.tags(),
 		},
-		{
-			Key: association, Component: plan.ComponentAccess, Waits: waits,
+		After:        []managed.Key{i.principalKey()},
+		DeleteBefore: []managed.Key{i.principalKey()},
+	}}
+	for _, role := range append(g.Superseded(i.observed, clusterPolicyKey), g) {
+		out = append(out, managed.Resource{
+			Key: clusterPolicyKey(role), Component: plan.ComponentAccess, Waits: waits,
 			ForProvider: aws.EKSAccessPolicyAssociation{
 				Region: region, ClusterName: cluster, PrincipalARNSelector: managed.Select(entry),
-				PolicyARN:   policy.ClusterAccessPolicy(i.partition(), clusterPolicyName(g.Role)).String(),
+				PolicyARN:   policy.ClusterAccessPolicy(i.partition(), clusterPolicyName(role.Role)).String(),
 				AccessScope: &aws.EKSAccessScope{ScopeType: aws.EKSAccessScopeTypeCluster},
 			},
 			After: []managed.Key{entry},
-		},
+		})
 	}
+	return out
 }

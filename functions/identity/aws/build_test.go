@@ -192,6 +192,51 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
+// TestPartitions proves that what is granted is named as in the partition of the identity.
+func TestPartitions(t *testing.T) {
+	t.Parallel()
+	for region, partition := range map[string]string{"eu-west-1": "aws", "cn-north-1": "aws-cn", "us-gov-west-1": "aws-us-gov"} {
+		t.Run(partition, func(t *testing.T) {
+			t.Parallel()
+			key := "arn:" + partition + ":kms:" + region + ":" + testAccount + ":key/11111111-2222-3333-4444-555555555555"
+			store, files, cluster := bucketStatus(key), fileStatus(), clusterStatus()
+			store.Region = region
+			files.ARN = "arn:" + partition + ":elasticfilesystem:" + region + ":" + testAccount + ":file-system/fs-0a"
+			cluster.ID = "arn:" + partition + ":eks:" + region + ":" + testAccount + ":cluster/" + testCluster
+			p := compute()
+			p.Claim.Region.Native = region
+			p.Grants = []plan.Grant{storageGrant("a", v1alpha1.RoleAdmin, store), storageGrant("b", v1alpha1.RoleWriter, files), clusterGrant(v1alpha1.RoleReader, cluster)}
+			resources, _, _ := converge(t, p)
+			bucket := "arn:" + partition + ":s3:::" + testBucket
+			want := map[managed.Key][]string{
+				"access-storage-a":    {bucket, bucket + "/*", key, "s3." + region + ".amazonaws.com"},
+				"access-storage-b":    {files.ARN},
+				"access-cluster-main": {cluster.ID},
+			}
+			for k, texts := range want {
+				document := spec[aws.RolePolicy](t, resources, k).Policy
+				for _, text := range texts {
+					if !strings.Contains(document, `"`+text+`"`) {
+						t.Errorf("%s does not name %s: %s", k, text, document)
+					}
+				}
+			}
+			association := spec[aws.EKSAccessPolicyAssociation](t, resources, "cluster-policy-reader-cluster-main")
+			if got := association.PolicyARN; got != "arn:"+partition+":eks::aws:cluster-access-policy/AmazonEKSViewPolicy" {
+				t.Errorf("a reader of a cluster has %s", got)
+			}
+			for n, g := range p.Grants {
+				d, _ := (&identity{Plan: p, observed: observations{}}).document(g)
+				for _, s := range d.Statements {
+					if errs := policy.Check(field.NewPath("access").Index(n), policy.UseIdentity, partition, s); len(errs) > 0 {
+						t.Error(errs)
+					}
+				}
+			}
+		})
+	}
+}
+
 // TestNobodyChangesWhoMay proves that no grant lets an identity grant itself more.
 func TestNobodyChangesWhoMay(t *testing.T) {
 	t.Parallel()

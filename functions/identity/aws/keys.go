@@ -4,7 +4,11 @@
 
 package aws
 
-import "github.com/hyperscalar/hyperscalar/internal/managed"
+import (
+	"slices"
+
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+)
 
 // Keys of the resources that an identity consists of. Most are joined with what they are
 // for: the target of a grant, a workload, an issuer, a slot.
@@ -25,3 +29,11 @@ const (
 
 // policyHashChars make the key of an attached policy unique among those of an identity.
 const policyHashChars = 8
+
+// Revocable says of a resource that an identity does not consist of any more whether it is
+// deleted at the cloud in any case: whatever lets somebody be the identity, or lets the
+// identity do something. A key that was replaced would work for ever otherwise.
+func Revocable(k managed.Key) bool {
+	begin := []managed.Key{keyAccess, keyAccessEntry, keyClusterPolicy, keyPermissions, keyPolicyAttachment, keyAttachment, keyPodIdentity, keyAccessKey}
+	return slices.ContainsFunc(begin, func(b managed.Key) bool { return b.Begins(k) })
+}

@@ -78,10 +78,22 @@ func (i *identity) validateSizes(path *field.Path) field.ErrorList {
 	if e := policy.LimitRoleInline.Exceeded(all...); e != "" {
 		return field.ErrorList{field.Forbidden(statements, e+": use fewer or wider statements")}
 	}
+	before := len(all)
 	for _, g := range i.Grants {
 		all = append(all, i.longestDocument(g))
-		if e := policy.LimitRoleInline.Exceeded(all...); e != "" {
-			return field.ErrorList{field.Forbidden(path.Child("access").Index(g.Index), "with what is granted besides it "+e+": create another identity for it")}
+	}
+	if policy.LimitRoleInline.Exceeded(all...) == "" {
+		return nil
+	}
+	return i.validateGrants(path.Child("access"), all, before)
+}
+
+// validateGrants refuses the first grant that does not fit. Its document is among all that
+// there are, of which some come before those of the grants.
+func (i *identity) validateGrants(path *field.Path, all []policy.Document, before int) field.ErrorList {
+	for n, g := range i.Grants {
+		if e := policy.LimitRoleInline.Exceeded(all[:before+n+1]...); e != "" {
+			return field.ErrorList{field.Forbidden(path.Index(g.Index), "with what is granted besides it "+e+": create another identity for it")}
 		}
 	}
 	return nil

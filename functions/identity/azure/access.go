@@ -49,31 +49,37 @@ func clusterRole(role v1alpha1.Role) string {
 func (i *identity) grants() []managed.Resource {
 	var out []managed.Resource
 	for _, g := range i.Grants {
-		if !g.Revoked(slices.ContainsFunc(grantKeys(g), i.observed.Exists)) {
-			out = append(out, i.grant(g)...)
+		if g.Revoked(slices.ContainsFunc(grantKeys(g), i.observed.Exists)) {
+			continue
+		}
+		if g.Cluster != nil {
+			out = append(out, i.assignment(keyClusterUser.Join(g.TargetKey), plan.ComponentAccess, roleClusterUser, g.ResourceID(), g.Waits))
+		}
+		for _, role := range append(g.Superseded(i.observed, accessKey), g) {
+			out = append(out, i.access(role))
 		}
 	}
 	return out
 }
 
-// grant of access. Nothing of a role can be changed, so that another role is another
+func accessKey(g plan.Grant) managed.Key { return keyAccess.Join(g.Key) }
+
+// access to a target. Nothing of a role can be changed, so that another role is another
 // assignment; that a cluster is found at all stays.
-func (i *identity) grant(g plan.Grant) []managed.Resource {
-	if g.Cluster == nil {
-		return []managed.Resource{i.assignment(keyAccess.Join(g.Key), plan.ComponentAccess, storageRole(g.Role), g.ResourceID(), g.Waits)}
+func (i *identity) access(g plan.Grant) managed.Resource {
+	role := storageRole(g.Role)
+	if g.Cluster != nil {
+		role = clusterRole(g.Role)
 	}
-	return []managed.Resource{
-		i.assignment(keyClusterUser.Join(g.TargetKey), plan.ComponentAccess, roleClusterUser, g.ResourceID(), g.Waits),
-		i.assignment(keyAccess.Join(g.Key), plan.ComponentAccess, clusterRole(g.Role), g.ResourceID(), g.Waits),
-	}
+	return i.assignment(accessKey(g), plan.ComponentAccess, role, g.ResourceID(), g.Waits)
 }
 
 // grantKeys are the keys of everything that a grant consists of.
 func grantKeys(g plan.Grant) []managed.Key {
 	if g.Cluster == nil {
-		return []managed.Key{keyAccess.Join(g.Key)}
+		return []managed.Key{accessKey(g)}
 	}
-	return []managed.Key{keyAccess.Join(g.Key), keyClusterUser.Join(g.TargetKey)}
+	return []managed.Key{accessKey(g), keyClusterUser.Join(g.TargetKey)}
 }
 
 // assignment of a role at a scope. While the scope is not known, waits says why, and what

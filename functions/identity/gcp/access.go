@@ -24,7 +24,9 @@ func (i *identity) grants() []managed.Resource {
 		if g.Revoked(i.observed.Exists(grantKey(g))) {
 			continue
 		}
-		out = append(out, i.grant(g))
+		for _, role := range append(g.Superseded(i.observed, grantKey), g) {
+			out = append(out, i.grant(role))
+		}
 	}
 	return out
 }

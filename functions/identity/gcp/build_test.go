@@ -327,7 +327,7 @@ func TestValidate(t *testing.T) {
 			plan: changed(external(), func(p *plan.Plan) {
 				p.External = &plan.External{Issuer: testIssuer, Subject: strings.Repeat("s", 128)}
 			}),
-			want: []string{"spec.parameters.external.subject: Too long: may not be more than 127 bytes"},
+			want: []string{`spec.parameters.external.subject: Invalid value: "` + strings.Repeat("s", 128) + `": has 128 characters, and Google Cloud takes 127 at most: let the issuer use a shorter one`},
 		},
 		"LongestSubject": {
 			reason: "The longest subject is permitted.",

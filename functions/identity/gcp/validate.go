@@ -5,6 +5,8 @@
 package gcp
 
 import (
+	"fmt"
+
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	storage "github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
@@ -20,7 +22,8 @@ func Validate(p plan.Plan) field.ErrorList {
 	path := field.NewPath("spec", "parameters")
 	var errs field.ErrorList
 	if e := p.External; e != nil && len(e.Subject) > maxSubject {
-		errs = append(errs, field.TooLong(path.Child("external", "subject"), e.Subject, maxSubject))
+		errs = append(errs, field.Invalid(path.Child("external", "subject"), e.Subject, fmt.Sprintf(
+			"has %d characters, and Google Cloud takes %d at most: let the issuer use a shorter one", len(e.Subject), maxSubject)))
 	}
 	for _, g := range p.Grants {
 		if g.Storage != nil && g.Storage.Type == storage.TypeFile {

@@ -84,7 +84,9 @@ func (r *planner) grants() []Grant {
 		}
 		g := r.grant(i, a)
 		if seen[g.TargetKey] {
-			r.refuse(field.Duplicate(targetPath(i), string(g.Kind)+" "+g.Target))
+			twice := field.Duplicate(targetPath(i), string(g.Kind)+" "+g.Target)
+			twice.Detail = "has one role, which includes the weaker ones: leave the weaker one out"
+			r.refuse(twice)
 		}
 		seen[g.TargetKey] = true
 		out = append(out, g)
@@ -103,7 +105,7 @@ func (r *planner) grant(i int, a v1alpha1.Access) Grant {
 	ref := platform.LocalReference{Name: a.To.Name, Namespace: a.To.Namespace}
 	target := r.key(targetWords[a.To.Kind], ref)
 	out := Grant{
-		Key:       target + "-" + string(a.Role),
+		Key:       grantKey(target, a.Role),
 		TargetKey: target,
 		Index:     i,
 		Kind:      a.To.Kind,
@@ -121,6 +123,9 @@ func (r *planner) grant(i int, a v1alpha1.Access) Grant {
 	out.Absent, out.Waits = r.look(path, a.To.Kind, out.Target, out.Cluster, &out.Cluster.CommonStatus, &out.Cluster.ID)
 	return out
 }
+
+// grantKey is the key of a role on a target.
+func grantKey(target string, role v1alpha1.Role) string { return target + "-" + string(role) }
 
 // look up the status of a claim that is referred to. Common and id are parts of it.
 func (r *planner) look(path *field.Path, kind v1alpha1.TargetKind, name string, status any, common *platform.CommonStatus, id *string) (absent bool, waits string) {

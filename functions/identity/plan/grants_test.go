@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
 
 const (
@@ -152,7 +153,7 @@ func TestGrantsRefused(t *testing.T) {
 		"Twice": {
 			reason: "A target has one role.",
 			p:      accessing(storageAccess("assets", v1alpha1.RoleReader), foreign(storageAccess("assets", v1alpha1.RoleWriter), "shop")),
-			want:   []string{`spec.parameters.access[1].to: Duplicate value: "Storage shop/assets"`},
+			want:   []string{`spec.parameters.access[1].to: Duplicate value: "Storage shop/assets": has one role, which includes the weaker ones: leave the weaker one out`},
 		},
 		"Unknown": {
 			reason: "Kinds, names and roles are checked.",
@@ -214,9 +215,18 @@ func TestGrantStatuses(t *testing.T) {
 	p := mustPlan(t, c, accessing(storageAccess("a", v1alpha1.RoleReader), storageAccess("b", v1alpha1.RoleReader), storageAccess("c", v1alpha1.RoleReader)), recorded)
 	cases := map[string]struct {
 		reason   string
+		id       string
 		progress Progress
 		want     []v1alpha1.Grant
 	}{
+		"Known": {
+			reason: "An identity that exists is nothing to wait for.", id: "arn",
+			want: []v1alpha1.Grant{
+				{State: v1alpha1.GrantGranting, ResourceID: "bucket"},
+				{State: v1alpha1.GrantWaiting, ResourceID: "was", Message: "storage shop/b has no id yet"},
+				{State: v1alpha1.GrantWaiting, Message: "storage shop/c does not exist"},
+			},
+		},
 		"Nothing": {
 			reason: "What waits says for what.",
 			want: []v1alpha1.Grant{
@@ -251,7 +261,9 @@ func TestGrantStatuses(t *testing.T) {
 			for i, target := range []string{"shop/a", "shop/b", "shop/c"} {
 				want[i].Kind, want[i].Role, want[i].Target = v1alpha1.TargetStorage, v1alpha1.RoleReader, target
 			}
-			if diff := cmp.Diff(want, p.GrantStatuses(func(Grant) Progress { return tc.progress })); diff != "" {
+			of := p
+			of.Recorded.ID = tc.id
+			if diff := cmp.Diff(want, of.GrantStatuses(func(Grant) Progress { return tc.progress })); diff != "" {
 				t.Errorf("%s\nGrantStatuses(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -263,5 +275,56 @@ func TestProgressState(t *testing.T) {
 	got := []v1alpha1.GrantState{Progress{}.State(), Progress{Exists: true}.State(), Progress{Exists: true, Ready: true}.State()}
 	if diff := cmp.Diff([]v1alpha1.GrantState{v1alpha1.GrantWaiting, v1alpha1.GrantGranting, v1alpha1.GrantGranted}, got); diff != "" {
 		t.Errorf("State(): -want, +got:\n%s", diff)
+	}
+}
+
+// seen are resources that exist, and whether each of them is ready.
+type seen map[managed.Key]bool
+
+func (s seen) Exists(k managed.Key) bool { _, ok := s[k]; return ok }
+
+func (s seen) Ready(k managed.Key) bool { return s[k] }
+
+func (s seen) AtProvider(managed.Key, any) bool { return false }
+
+func (s seen) ForProvider(managed.Key, any) bool { return false }
+
+func (s seen) Status(managed.Key, any) bool { return false }
+
+func (s seen) Connection(managed.Key) map[string][]byte { return nil }
+
+func TestSuperseded(t *testing.T) {
+	t.Parallel()
+	const reader, writer, admin = "storage-assets-reader", "storage-assets-writer", "storage-assets-admin"
+	cases := map[string]struct {
+		reason string
+		role   v1alpha1.Role
+		absent bool
+		seen   seen
+		want   []string
+	}{
+		"Widened":  {reason: "The weaker role stays until the stronger one works.", role: v1alpha1.RoleWriter, seen: seen{reader: true}, want: []string{reader}},
+		"Creating": {reason: "A role that is being granted does not work yet.", role: v1alpha1.RoleWriter, seen: seen{reader: true, writer: false}, want: []string{reader}},
+		"Twice":    {reason: "Every weaker role stays.", role: v1alpha1.RoleAdmin, seen: seen{reader: true, writer: false}, want: []string{reader, writer}},
+		"Works":    {reason: "The stronger role includes the weaker one.", role: v1alpha1.RoleWriter, seen: seen{reader: true, writer: true}},
+		"Lost":     {reason: "What is gone does not come back.", role: v1alpha1.RoleWriter, seen: seen{writer: false}},
+		"Narrowed": {reason: "A stronger role is lost at once.", role: v1alpha1.RoleReader, seen: seen{admin: true}},
+		"Absent":   {reason: "Nothing is granted on what is gone.", role: v1alpha1.RoleWriter, absent: true, seen: seen{reader: true}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := Grant{Key: "storage-assets-" + string(tc.role), TargetKey: "storage-assets", Role: tc.role, Absent: tc.absent}
+			var got []string
+			for _, s := range g.Superseded(tc.seen, func(g Grant) managed.Key { return managed.Key(g.Key) }) {
+				if !strings.HasSuffix(s.Key, string(s.Role)) {
+					t.Errorf("%s\n%q is for role %q", tc.reason, s.Key, s.Role)
+				}
+				got = append(got, s.Key)
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("%s\nSuperseded(...): -want, +got:\n%s", tc.reason, diff)
+			}
+		})
 	}
 }

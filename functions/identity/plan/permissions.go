@@ -109,7 +109,7 @@ func (r *planner) checkPolicy(path *field.Path, s string) field.ErrorList {
 		return field.ErrorList{field.Invalid(path, s, fmt.Sprintf("is in partition %q, and the identity is in %q: use a policy such as %s", a.Partition, r.partition(), example))}
 	}
 	if own := r.claim.Guardrails.AWS.AccountID; a.Account != "aws" && own != "" && a.Account != own {
-		return field.ErrorList{field.Invalid(path, s, fmt.Sprintf("is a policy of account %s, and the identity is in account %s: only policies of the own account and of AWS can be attached", a.Account, own))}
+		return field.ErrorList{field.Invalid(path, s, fmt.Sprintf("is a policy of account %s, and the identity is in account %s: only policies of the own account and of AWS can be attached; copy it to account %s, or write it down as statements", a.Account, own, own))}
 	}
 	return nil
 }

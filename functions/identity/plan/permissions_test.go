@@ -144,7 +144,7 @@ func TestAWSPermissionsRefused(t *testing.T) {
 		"Role":      policy("arn:aws:iam::222222222222:role/a", form),
 		"Service":   policy("arn:aws:s3:::policy/a", form),
 		"Partition": policy("arn:aws-cn:iam::aws:policy/A", `is in partition "aws-cn", and the identity is in "aws": use a policy such as arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess`),
-		"Account":   policy("arn:aws:iam::333333333333:policy/A", `is a policy of account 333333333333, and the identity is in account 222222222222: only policies of the own account and of AWS can be attached`),
+		"Account":   policy("arn:aws:iam::333333333333:policy/A", `is a policy of account 333333333333, and the identity is in account 222222222222: only policies of the own account and of AWS can be attached; copy it to account 222222222222, or write it down as statements`),
 		"Statement": {
 			reason: "Statements are checked against the grammar.",
 			claim:  c,

@@ -6,6 +6,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
@@ -204,6 +205,25 @@ type Grant struct {
 // what was granted is taken away when the target is gone. Where nothing was granted yet, a
 // resource that waits for the target shows what is missing.
 func (g Grant) Revoked(exists bool) bool { return g.Absent && exists }
+
+// Superseded are grants of weaker roles on the same target that stay until this one works,
+// where another role is another resource: nobody is locked out while more is granted. Key
+// is that of the resource that grants a role.
+func (g Grant) Superseded(o managed.Observed, key func(g Grant) managed.Key) []Grant {
+	if g.Absent || o.Ready(key(g)) {
+		return nil
+	}
+	roles := v1alpha1.Roles()
+	var out []Grant
+	for _, role := range roles[:max(0, slices.Index(roles, g.Role))] {
+		weaker := g
+		weaker.Role, weaker.Key = role, grantKey(g.TargetKey, role)
+		if o.Exists(key(weaker)) {
+			out = append(out, weaker)
+		}
+	}
+	return out
+}
 
 // ResourceID is what the cloud calls the target. It is empty while the target has none.
 func (g Grant) ResourceID() string {

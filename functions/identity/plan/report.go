@@ -53,7 +53,7 @@ type Progress struct {
 func (p Plan) GrantStatuses(progress func(g Grant) Progress) []v1alpha1.Grant {
 	out := make([]v1alpha1.Grant, 0, len(p.Grants))
 	for _, g := range p.Grants {
-		state, message := g.state(progress(g))
+		state, message := g.state(progress(g), p.Recorded.ID != "")
 		out = append(out, v1alpha1.Grant{
 			Kind: g.Kind, Target: g.Target, Role: g.Role, State: state, Message: message,
 			ResourceID: cmp.Or(g.ResourceID(), p.recordedID(g)),
@@ -75,8 +75,9 @@ func (p Plan) recordedID(g Grant) string {
 	return ""
 }
 
-// state of a grant. What was granted stays granted, even if the target loses its id.
-func (g Grant) state(p Progress) (v1alpha1.GrantState, string) {
+// state of a grant to an identity that exists, or does not yet. What was granted stays
+// granted, even if the target loses its id.
+func (g Grant) state(p Progress, identity bool) (v1alpha1.GrantState, string) {
 	switch {
 	case g.Absent:
 		return v1alpha1.GrantWaiting, g.Waits
@@ -86,6 +87,8 @@ func (g Grant) state(p Progress) (v1alpha1.GrantState, string) {
 		return v1alpha1.GrantGranting, ""
 	case g.Waits != "":
 		return v1alpha1.GrantWaiting, g.Waits
+	case identity:
+		return v1alpha1.GrantGranting, ""
 	}
 	return v1alpha1.GrantWaiting, "the identity is not ready yet"
 }

@@ -24,6 +24,11 @@ type cluster struct {
 
 	// network that the cluster is in, as far as it is known.
 	network v1alpha1.NetworkStatus
+
+	// seen and wanted are what was observed of the control plane, and what was
+	// wanted of it before. They are large, and decoded once.
+	seen   *aws.EKSClusterObservation
+	wanted *aws.EKSCluster
 }
 
 func newCluster(p plan.Plan, o managed.Observed) *cluster {
@@ -75,12 +80,18 @@ func selectCluster() *managed.Selector { return managed.Select(plan.KeyCluster) 
 
 // at is what was observed of the control plane.
 func (c *cluster) at() aws.EKSClusterObservation {
-	return managed.At[aws.EKSClusterObservation](c.observed, plan.KeyCluster)
+	if c.seen == nil {
+		c.seen = new(managed.At[aws.EKSClusterObservation](c.observed, plan.KeyCluster))
+	}
+	return *c.seen
 }
 
 // had is what was wanted of the control plane before. It is empty while there is none.
 func (c *cluster) had() aws.EKSCluster {
-	return managed.Wanted[aws.EKSCluster](c.observed, plan.KeyCluster)
+	if c.wanted == nil {
+		c.wanted = new(managed.Wanted[aws.EKSCluster](c.observed, plan.KeyCluster))
+	}
+	return *c.wanted
 }
 
 // controlPlane of the cluster, and the kubeconfig that reaches it.

@@ -15,22 +15,15 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
 )
 
-// Keys of what is installed in the cluster.
-const (
-	keyAutoscaler managed.Key = "node-autoscaler"
-	keyGPUPlugin  managed.Key = "gpu-plugin"
-)
+// keyAutoscaler is what adds and removes nodes.
+const keyAutoscaler managed.Key = "node-autoscaler"
 
-// Charts of what EKS does not bring. The autoscaler works with some versions of
+// The chart of the autoscaler, which EKS does not bring. It works with some versions of
 // Kubernetes before and after its own.
 // https://github.com/kubernetes/autoscaler/tree/master/charts/cluster-autoscaler
-// https://github.com/NVIDIA/k8s-device-plugin
 const (
 	autoscalerRepository = "https://kubernetes.github.io/autoscaler"
 	autoscalerVersion    = "9.59.0"
-	gpuRepository        = "https://nvidia.github.io/k8s-device-plugin"
-	gpuPlugin            = "nvidia-device-plugin"
-	gpuVersion           = "0.18.0"
 )
 
 // fluxProvider is what Flux calls AWS.
@@ -41,10 +34,7 @@ const fluxProvider = "aws"
 func (c *cluster) inCluster() []managed.Resource {
 	url, ca := c.address()
 	return bootstrap.Build(c.Plan, c.observed, bootstrap.Cluster{
-		Access: kubernetes.Access{Credentials: kubernetes.Credentials{
-			Source:    kubernetes.SourceSecret,
-			SecretRef: kubernetes.KeyOf(c.Claim.SecretOf(keyClusterAuth), connectionKubeconfig),
-		}},
+		Access:   c.accessInside(),
 		After:    append([]managed.Key{keyClusterAuth}, c.firstPool()...),
 		Outlives: []managed.Key{keyClusterAuth, plan.KeyCluster},
 		Releases: c.releases(),
@@ -55,6 +45,14 @@ func (c *cluster) inCluster() []managed.Resource {
 			Flux:   map[string]string{"provider": fluxProvider, "cluster": cmp.Or(c.at().ARN, c.Recorded.ID)},
 		},
 	})
+}
+
+// accessInside is how the platform reaches what is in the cluster: as who created it.
+func (c *cluster) accessInside() kubernetes.Access {
+	return kubernetes.Access{Credentials: kubernetes.Credentials{
+		Source:    kubernetes.SourceSecret,
+		SecretRef: kubernetes.KeyOf(c.Claim.SecretOf(keyClusterAuth), connectionKubeconfig),
+	}}
 }
 
 // address of the API server, and the certificate of its authority. Both are empty
@@ -76,7 +74,8 @@ func (c *cluster) releases() []bootstrap.Release {
 		out = append(out, c.autoscalerRelease())
 	}
 	if c.Addon(v1alpha1.AddonGPU).Enabled {
-		out = append(out, gpuRelease())
+		// The image of the nodes has the drivers already.
+		out = append(out, bootstrap.DevicePlugin(labelGPU, labelTrue))
 	}
 	return out
 }
@@ -134,32 +133,15 @@ func (c *cluster) autoscalerRelease() bootstrap.Release {
 	}
 }
 
-// gpuValues of the chart.
-type gpuValues struct {
-	Tolerations []toleration `json:"tolerations"`
-}
-
-type toleration struct {
-	Operator string `json:"operator"`
-}
-
-// gpuRelease offers GPUs to pods, whatever taints their nodes have. The image of the
-// nodes has the drivers already.
-func gpuRelease() bootstrap.Release {
-	return bootstrap.Release{
-		Key:       keyGPUPlugin,
-		Component: plan.ComponentAddons,
-		Name:      gpuPlugin,
-		Namespace: namespaceSystem,
-		Chart:     helm.Chart{Repository: gpuRepository, Name: gpuPlugin, Version: gpuVersion},
-		Values:    gpuValues{Tolerations: []toleration{{Operator: "Exists"}}},
-	}
-}
-
-// releasePart is an add-on that is installed in the cluster, as it was observed.
+// releasePart is an add-on that is installed in the cluster, as it was observed. It has
+// the version of its chart once it is there.
 func (c *cluster) releasePart(name v1alpha1.AddonName) (ready bool, version string) {
+	key, version := keyAutoscaler, autoscalerVersion
 	if name == v1alpha1.AddonGPU {
-		return c.observed.Ready(keyGPUPlugin), gpuVersion
+		key, version = bootstrap.KeyDevicePlugin, bootstrap.DevicePluginVersion
 	}
-	return c.observed.Ready(keyAutoscaler), autoscalerVersion
+	if !c.observed.Ready(key) {
+		return false, ""
+	}
+	return true, version
 }

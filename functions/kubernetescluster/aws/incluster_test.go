@@ -42,8 +42,10 @@ func TestBuildInCluster(t *testing.T) {
 	if !slices.Contains(byKey(t, resources, keyAutoscaler).After, "pod-identity-cluster-autoscaler") {
 		t.Error("pods that start before there is an identity for them never get it")
 	}
-	if got := toJSON(t, specOf[helm.Release](t, resources, keyGPUPlugin).Values); got != `{"tolerations":[{"operator":"Exists"}]}` {
-		t.Errorf("GPUs are offered whatever taints their nodes have, got %s", got)
+	const plugin = `{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[` +
+		`{"key":"nvidia.com/gpu.present","operator":"In","values":["true"]}]}]}}},"tolerations":[{"operator":"Exists"}]}`
+	if got := toJSON(t, specOf[helm.Release](t, resources, bootstrap.KeyDevicePlugin).Values); got != plugin {
+		t.Errorf("GPUs are offered on the nodes that we label, whatever taints they have, got %s", got)
 	}
 	fleet := toJSON(t, specOf[kubernetes.Object](t, resources, bootstrap.KeyFleet).Manifest)
 	for _, part := range []string{`"provider":"aws"`, `"cluster":"` + testARN + `"`, `"address":"https://a.eks"`} {

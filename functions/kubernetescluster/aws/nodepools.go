@@ -30,6 +30,7 @@ const metadataHops = 1
 const (
 	labelGPU         = "nvidia.com/gpu.present"
 	labelAccelerator = "k8s.amazonaws.com/accelerator"
+	labelTrue        = "true"
 )
 
 const descriptionNodes = "Nodes of a pool"
@@ -239,7 +240,7 @@ func labels(n plan.NodePool) map[string]string {
 	if n.Machine.GPU == nil {
 		return n.Labels
 	}
-	out := map[string]string{labelGPU: "true", labelAccelerator: strings.ToLower(n.Machine.GPU.Model)}
+	out := map[string]string{labelGPU: labelTrue, labelAccelerator: strings.ToLower(n.Machine.GPU.Model)}
 	maps.Copy(out, n.Labels)
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/bootstrap"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
@@ -32,6 +33,7 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	s.ID = c.known(plan.KeyCluster, at.ARN, p.Recorded.ID)
 	s.Name = c.name()
 	s.Endpoint.URL = c.known(plan.KeyCluster, at.Endpoint, recordedURL(p.Recorded))
+	s.InCluster = bootstrap.InCluster(p, o, keyClusterAuth, c.accessInside())
 	if p.Adopt != nil {
 		c.reportAdopted(at, s)
 		return

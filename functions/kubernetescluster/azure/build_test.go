@@ -16,6 +16,7 @@ import (
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/bootstrap"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
+	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
@@ -35,9 +36,6 @@ func TestBuildIsSecure(t *testing.T) {
 			c := spec[azure.KubernetesCluster](t, resources, plan.KeyCluster)
 			if *c.RunCommandEnabled || !*c.RoleBasedAccessControlEnabled || !*c.EntraAccessControl.AzureRBACEnabled {
 				t.Errorf("somebody gets in past Entra: %s", text(t, c))
-			}
-			if *c.LocalAccountDisabled != (p.GitOps == nil && !newCluster(p, world{}).installsDevicePlugin()) {
-				t.Errorf("local accounts are disabled: %v", *c.LocalAccountDisabled)
 			}
 			if *c.DefaultNodePool.NodePublicIPEnabled || !*c.DefaultNodePool.OnlyCriticalAddonsEnabled {
 				t.Errorf("system pool is open: %s", text(t, c.DefaultNodePool))
@@ -474,6 +472,60 @@ func TestInCluster(t *testing.T) {
 		if !strings.Contains(fleet, part) {
 			t.Errorf("registration should contain %s, is %s", part, fleet)
 		}
+	}
+}
+
+// TestLocalAccount checks that the only account past Entra is there where the platform
+// cannot do without.
+func TestLocalAccount(t *testing.T) {
+	t.Parallel()
+	nothing, principal, before := smallest(), largest(), smallest()
+	nothing.Claim.Guardrails.Packages = environment.Packages{}
+	before.Claim.Guardrails.Packages = environment.Packages{}
+	gitops := nothing
+	gitops.GitOps = largest().GitOps
+	principal.Claim.Guardrails.Kubernetes.Credentials = map[string]environment.SecretKey{"azure": {Namespace: "crossplane-system", Name: "aks", Key: "credentials"}}
+	admin, user := "attribute.kube_admin_config_raw", "kubeconfig"
+	cases := map[string]struct {
+		reason   string
+		plan     plan.Plan
+		world    world
+		disabled bool
+		inside   *v1alpha1.InCluster
+	}{
+		"Nobody":     {reason: "Nobody needs it.", plan: nothing, disabled: true},
+		"GitOps":     {reason: "An engine is installed.", plan: gitops, inside: &v1alpha1.InCluster{Kubeconfig: v1alpha1.SecretKey{Key: admin}}},
+		"Identities": {reason: "An Identity may want a service account.", plan: smallest(), inside: &v1alpha1.InCluster{Kubeconfig: v1alpha1.SecretKey{Key: admin}}},
+		"ServicePrincipal": {
+			reason: "A service principal is known to Entra.", plan: principal, disabled: true,
+			inside: &v1alpha1.InCluster{Kubeconfig: v1alpha1.SecretKey{Key: user}, Identity: &v1alpha1.InClusterIdentity{
+				Type: "AzureServicePrincipalCredentials", Source: "Secret", SecretRef: &v1alpha1.SecretKey{Namespace: "crossplane-system", Name: "aks", Key: "credentials"},
+			}},
+		},
+		"Before": {
+			reason: "What was installed with it must be possible to take away.", plan: before,
+			world:  world{plan.KeyCluster: {spec: `{"localAccountDisabled":false}`}},
+			inside: &v1alpha1.InCluster{Kubeconfig: v1alpha1.SecretKey{Key: admin}},
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := spec[azure.KubernetesCluster](t, Build(tc.plan, tc.world), plan.KeyCluster)
+			if *c.LocalAccountDisabled != tc.disabled {
+				t.Errorf("%s\nwant it disabled: %t", tc.reason, tc.disabled)
+			}
+			w := world{plan.KeyCluster: {spec: text(t, c), connection: map[string][]byte{admin: []byte("a"), user: []byte("u")}}}
+			if tc.inside != nil {
+				secret := tc.plan.Claim.SecretOf(plan.KeyCluster)
+				tc.inside.Kubeconfig.Namespace, tc.inside.Kubeconfig.Name = secret.Namespace, secret.Name
+			}
+			var got v1alpha1.Status
+			Report(tc.plan, w, &got)
+			if diff := cmp.Diff(tc.inside, got.InCluster); diff != "" {
+				t.Errorf("%s\nstatus.inCluster: -want, +got:\n%s", tc.reason, diff)
+			}
+		})
 	}
 }
 

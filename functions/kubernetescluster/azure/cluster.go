@@ -26,6 +26,11 @@ type cluster struct {
 
 	// network that the cluster is in, as far as it is known.
 	network v1alpha1.NetworkStatus
+
+	// seen and wanted are what was observed of the control plane, and what was
+	// wanted of it before. They are large, and decoded once.
+	seen   *azure.KubernetesClusterObservation
+	wanted *azure.KubernetesCluster
 }
 
 func newCluster(p plan.Plan, o managed.Observed) *cluster {
@@ -62,12 +67,18 @@ func (c *cluster) tags() map[string]string { return c.Claim.Tags.Azure() }
 
 // at is what was observed of the control plane.
 func (c *cluster) at() azure.KubernetesClusterObservation {
-	return managed.At[azure.KubernetesClusterObservation](c.observed, plan.KeyCluster)
+	if c.seen == nil {
+		c.seen = new(managed.At[azure.KubernetesClusterObservation](c.observed, plan.KeyCluster))
+	}
+	return *c.seen
 }
 
 // had is what was wanted of the control plane before. It is empty while there is none.
 func (c *cluster) had() azure.KubernetesCluster {
-	return managed.Wanted[azure.KubernetesCluster](c.observed, plan.KeyCluster)
+	if c.wanted == nil {
+		c.wanted = new(managed.Wanted[azure.KubernetesCluster](c.observed, plan.KeyCluster))
+	}
+	return *c.wanted
 }
 
 func (c *cluster) resourceGroupName() string {

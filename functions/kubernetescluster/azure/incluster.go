@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/bootstrap"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
@@ -47,14 +48,40 @@ const (
 // inCluster is how what lives in the cluster gets there.
 func (c *cluster) inCluster() bootstrap.Cluster {
 	return bootstrap.Cluster{
-		Access: kubernetes.Access{Credentials: kubernetes.Credentials{
-			Source:    kubernetes.SourceSecret,
-			SecretRef: kubernetes.KeyOf(c.Claim.SecretOf(plan.KeyCluster), publishedAdminKubeconfig),
-		}},
+		Access:       c.accessInside(),
 		After:        c.beforeReleases(),
 		Outlives:     []managed.Key{plan.KeyCluster},
 		Releases:     c.releases(),
 		Registration: c.registration(),
+	}
+}
+
+// accessInside is how the platform reaches what is in the cluster: with the local account,
+// or as a service principal whose credentials the environment gives.
+func (c *cluster) accessInside() kubernetes.Access {
+	key, id := publishedAdminKubeconfig, c.installer()
+	if id != nil {
+		key = publishedKubeconfig
+	}
+	return kubernetes.Access{
+		Credentials: kubernetes.Credentials{Source: kubernetes.SourceSecret, SecretRef: kubernetes.KeyOf(c.Claim.SecretOf(plan.KeyCluster), key)},
+		Identity:    id,
+	}
+}
+
+// installer is the service principal who installs things in the cluster. It is nil where
+// the environment gives none. Whoever the provider itself runs as cannot be used: it
+// knows how to be a service principal only.
+// https://github.com/crossplane-contrib/provider-kubernetes/blob/v1.2.0/pkg/kube/client/client.go
+func (c *cluster) installer() *kubernetes.Identity {
+	key, ok := c.Claim.Guardrails.Kubernetes.Credentials[string(platform.ProviderAzure)]
+	if !ok {
+		return nil
+	}
+	return &kubernetes.Identity{
+		Type:      kubernetes.IdentityAzureServicePrincipalCredentials,
+		Source:    kubernetes.SourceSecret,
+		SecretRef: &kubernetes.SecretKey{Namespace: key.Namespace, Name: key.Name, Key: key.Key},
 	}
 }
 
@@ -87,15 +114,21 @@ func (c *cluster) installsDevicePlugin() bool {
 	return c.Addon(v1alpha1.AddonGPU).Enabled && c.Claim.Guardrails.InstallsHelm()
 }
 
-// needsLocalAccount says whether the cluster has an account that is not one of Entra.
-// Nobody but the platform knows its kubeconfig, with which it installs things in the
-// cluster: the identity of the provider cannot be used for it. A cluster that has one
-// keeps it, or what was installed could never be taken away.
+// needsLocalAccount says whether the cluster has an account that is not one of Entra:
+// where something is installed in it, or an Identity may want a service account, and the
+// environment has no service principal for that. Nobody but the platform knows its
+// kubeconfig. A cluster that has one keeps it, or what was installed could never be
+// taken away.
 func (c *cluster) needsLocalAccount() bool {
-	if had := c.had().LocalAccountDisabled; had != nil && !*had {
-		return true
+	if c.installer() != nil {
+		return false
 	}
-	return c.GitOps != nil || c.installsDevicePlugin()
+	return c.hasLocalAccount() || c.GitOps != nil || c.installsDevicePlugin() || c.Claim.Guardrails.InstallsKubernetes()
+}
+
+func (c *cluster) hasLocalAccount() bool {
+	had := c.had().LocalAccountDisabled
+	return had != nil && !*had
 }
 
 // registration lets those who deploy to all clusters in with identities of their own.

@@ -8,6 +8,7 @@ import (
 	"cmp"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/bootstrap"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
@@ -24,6 +25,9 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	}
 	s.ID = c.known(at.ID, p.Recorded.ID)
 	s.Endpoint.URL = c.known(urlOf(at), orNew(p.Recorded.Endpoint).URL)
+	if p.Adopt != nil || c.installer() != nil || c.needsLocalAccount() {
+		s.InCluster = bootstrap.InCluster(p, o, plan.KeyCluster, c.accessInside())
+	}
 	if p.Adopt != nil {
 		c.reportAdopted(at, s)
 		return

@@ -160,6 +160,15 @@ func TestFlux(t *testing.T) {
 	if r := repository(g); r.Spec.SecretRef != nil {
 		t.Errorf("https needs no key, got %+v", r.Spec)
 	}
+	for _, r := range sync(g) {
+		if !r.Retain {
+			t.Errorf("%s has a finalizer, and nobody takes it off once the nodes are gone", r.Key)
+		}
+	}
+	want := fluxValues{CRDs: fluxKinds{Annotations: map[string]string{"helm.sh/resource-policy": "keep"}}}
+	if diff := cmp.Diff(want, engine(g).Values); diff != "" {
+		t.Errorf("what the repository made must not be taken away with its kinds: -want, +got:\n%s", diff)
+	}
 	if k := kustomization(g); k.Spec.Path != "./." || k.Spec.DeletionPolicy != "Orphan" {
 		t.Errorf("got %+v", k.Spec)
 	}

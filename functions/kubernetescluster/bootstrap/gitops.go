@@ -31,6 +31,7 @@ func engine(g v1alpha1.GitOps) Release {
 		// https://github.com/fluxcd-community/helm-charts/tree/main/charts/flux2
 		out.Name, out.Namespace = "flux", namespaceFlux
 		out.Chart = helm.Chart{Repository: "https://fluxcd-community.github.io/helm-charts", Name: "flux2", Version: "2.18.4"}
+		out.Values = fluxValues{CRDs: fluxKinds{Annotations: map[string]string{annotationPolicy: policyKeep}}}
 		return out
 	}
 	// https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd
@@ -39,12 +40,31 @@ func engine(g v1alpha1.GitOps) Release {
 	return out
 }
 
+// Helm leaves a resource with this annotation behind when its release goes. Argo CD's
+// chart has it on its kinds anyway.
+// https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
+const (
+	annotationPolicy = "helm.sh/resource-policy"
+	policyKeep       = "keep"
+)
+
+// fluxValues of the chart. The kinds of Flux stay when it goes: whatever the repository
+// made of them would be taken away with them, and has finalizers for which nobody is
+// there any more.
+type fluxValues struct {
+	CRDs fluxKinds `json:"crds"`
+}
+
+type fluxKinds struct {
+	Annotations map[string]string `json:"annotations"`
+}
+
 // sync is what tells an engine about its repository.
 func sync(g v1alpha1.GitOps) []managed.Resource {
 	if g.Engine == v1alpha1.EngineFlux {
 		return []managed.Resource{
-			object(KeySource, repository(g), KeyEngine),
-			object(KeySync, kustomization(g), KeyEngine, KeySource),
+			retained(object(KeySource, repository(g), KeyEngine)),
+			retained(object(KeySync, kustomization(g), KeyEngine, KeySource)),
 		}
 	}
 	return []managed.Resource{object(KeySync, application(g), KeyEngine)}
@@ -60,6 +80,14 @@ func object(k managed.Key, manifest any, others ...managed.Key) managed.Resource
 		After:          others,
 		DeleteBefore:   append([]managed.Key{KeyKubernetesConfig}, others...),
 	}
+}
+
+// retained objects are left to the cluster, because Flux puts finalizers on them: once
+// the nodes that it ran on are gone, nobody would ever take these off, and neither the
+// objects nor the cluster could be deleted.
+func retained(r managed.Resource) managed.Resource {
+	r.Retain = true
+	return r
 }
 
 type metadata struct {

@@ -24,6 +24,11 @@ type cluster struct {
 
 	// network that the cluster is in, as far as it is known.
 	network v1alpha1.NetworkStatus
+
+	// seen and wanted are what was observed of the control plane, and what was
+	// wanted of it before. They are large, and decoded once.
+	seen   *gcp.ClusterObservation
+	wanted *gcp.Cluster
 }
 
 func newCluster(p plan.Plan, o managed.Observed) *cluster {
@@ -63,12 +68,18 @@ func (c *cluster) name() string { return c.Claim.Names.Name(naming.GCPGKECluster
 
 // at is what was observed of the control plane.
 func (c *cluster) at() gcp.ClusterObservation {
-	return managed.At[gcp.ClusterObservation](c.observed, plan.KeyCluster)
+	if c.seen == nil {
+		c.seen = new(managed.At[gcp.ClusterObservation](c.observed, plan.KeyCluster))
+	}
+	return *c.seen
 }
 
 // had is what was wanted of the control plane before. It is empty while there is none.
 func (c *cluster) had() gcp.Cluster {
-	return managed.Wanted[gcp.Cluster](c.observed, plan.KeyCluster)
+	if c.wanted == nil {
+		c.wanted = new(managed.Wanted[gcp.Cluster](c.observed, plan.KeyCluster))
+	}
+	return *c.wanted
 }
 
 // controlPlane of the cluster. GKE creates none without nodes, so that it gets some for

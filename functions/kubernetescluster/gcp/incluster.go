@@ -31,16 +31,21 @@ const (
 // inCluster is how what lives in the cluster gets there.
 func (c *cluster) inCluster() bootstrap.Cluster {
 	return bootstrap.Cluster{
-		Access: kubernetes.Access{
-			Credentials: kubernetes.Credentials{
-				Source:    kubernetes.SourceSecret,
-				SecretRef: kubernetes.KeyOf(c.Claim.SecretOf(plan.KeyCluster), publishedKubeconfig),
-			},
-			Identity: c.installer(),
-		},
+		Access:       c.accessInside(),
 		After:        c.beforeReleases(),
 		Outlives:     []managed.Key{plan.KeyCluster},
 		Registration: c.registration(),
+	}
+}
+
+// accessInside is how the platform reaches what is in the cluster.
+func (c *cluster) accessInside() kubernetes.Access {
+	return kubernetes.Access{
+		Credentials: kubernetes.Credentials{
+			Source:    kubernetes.SourceSecret,
+			SecretRef: kubernetes.KeyOf(c.Claim.SecretOf(plan.KeyCluster), publishedKubeconfig),
+		},
+		Identity: c.installer(),
 	}
 }
 

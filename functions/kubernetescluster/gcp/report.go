@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/bootstrap"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
@@ -24,6 +25,7 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	at := c.at()
 	s.ID = c.known(idOf(at.SelfLink), p.Recorded.ID)
 	s.Endpoint.URL = c.known(urlOf(at), recordedEndpoint(p.Recorded).URL)
+	s.InCluster = bootstrap.InCluster(p, o, plan.KeyCluster, c.accessInside())
 	if p.Adopt != nil {
 		s.Name = locationOf(p.Adopt.ID).name
 		c.reportAdopted(at, s)

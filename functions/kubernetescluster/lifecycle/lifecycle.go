@@ -99,14 +99,15 @@ type Progress struct {
 	// until everything was ready for the first time.
 	General platform.Phase
 
-	// Upgrading is true while the control plane or a pool was asked to have a
-	// version that it does not have yet.
+	// Upgrading is true while the control plane or a pool does not have the
+	// version yet that it was asked to have, or will be next.
 	Upgrading bool
 
 	// Scaling is true while a pool is new or retires, or gets or loses nodes.
 	Scaling bool
 
-	// Lost is true while something that was ready before is not.
+	// Lost is true while something that was ready before is not, be it only
+	// because it is being upgraded.
 	Lost bool
 }
 
@@ -120,6 +121,9 @@ func Next(before platform.Phase, f Facts, p Progress) platform.Phase {
 		return creating(f)
 	}
 	switch {
+	case p.Upgrading && p.General == platform.PhaseDegraded && !p.Lost:
+		// Everything works, and the cloud refuses the step.
+		return v1alpha1.PhaseFailed
 	case p.Upgrading:
 		return v1alpha1.PhaseUpgrading
 	case p.Lost:

@@ -83,6 +83,16 @@ func situations() map[string]situation {
 			facts:  up, p: Progress{General: platform.PhaseUpdating, Upgrading: true, Lost: true, Scaling: true},
 			next: always(upgrading),
 		},
+		"UpgradeDisturbs": {
+			reason: "What is being upgraded may well be away for a while.",
+			facts:  up, p: Progress{General: platform.PhaseDegraded, Upgrading: true, Lost: true},
+			next: always(upgrading),
+		},
+		"UpgradeRefused": {
+			reason: "A step that the cloud refuses needs somebody.",
+			facts:  up, p: Progress{General: platform.PhaseDegraded, Upgrading: true},
+			next: always(failed),
+		},
 		"Lost": {
 			reason: "What was ready and is not comes back by itself.",
 			facts:  up, p: Progress{General: platform.PhaseDegraded, Lost: true, Scaling: true},

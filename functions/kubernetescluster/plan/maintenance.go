@@ -107,7 +107,8 @@ func checkExclusion(path *field.Path, e v1alpha1.MaintenanceExclusion, from, to 
 	}
 	if days := int(to.Sub(from).Hours()/24) + 1; days > MaxExclusionDays {
 		return field.ErrorList{field.Invalid(path, e.To, fmt.Sprintf(
-			"must be at most %d days from the first one, and is %d: a cluster that is not maintained for longer is not safe", MaxExclusionDays, days))}
+			"must be at most %d days from the first one, and is %d: use %s or before, because a cluster that is not maintained for longer is not safe",
+			MaxExclusionDays, days, from.AddDate(0, 0, MaxExclusionDays-1).Format(dateLayout)))}
 	}
 	return nil
 }
@@ -155,20 +156,23 @@ const maxLookAhead = MaxExclusions*MaxExclusionDays + 7
 // nextOpening returns when the cluster may be disturbed next, after a time at which
 // it may not. Such a time begins with a window, or with the end of an exclusion.
 func (m Maintenance) nextOpening(now time.Time) time.Time {
-	var candidates []time.Time
-	for _, e := range m.Exclusions {
-		candidates = append(candidates, e.To)
-	}
-	for d := 0; m.Window != nil && d <= maxLookAhead; d++ {
-		candidates = append(candidates, m.Window.on(now.AddDate(0, 0, d)))
-	}
-	slices.SortFunc(candidates, time.Time.Compare)
-	for _, t := range candidates {
-		if t.After(now) && m.isOpen(t) {
-			return t
+	var next time.Time
+	consider := func(t time.Time) {
+		if t.After(now) && (next.IsZero() || t.Before(next)) && m.isOpen(t) {
+			next = t
 		}
 	}
-	return time.Time{}
+	for _, e := range m.Exclusions {
+		consider(e.To)
+	}
+	for d := 0; m.Window != nil && d <= maxLookAhead; d++ {
+		t := m.Window.on(now.AddDate(0, 0, d))
+		if !next.IsZero() && t.After(next) {
+			break
+		}
+		consider(t)
+	}
+	return next
 }
 
 // on returns when the window opens on the day of a time, if it opens on that day.

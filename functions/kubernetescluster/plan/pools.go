@@ -418,6 +418,7 @@ func (r *planner) hold(wanted NodePool, prior v1alpha1.NodePoolStatus, m Mainten
 	out.Labels, out.Taints = wanted.Labels, wanted.Taints
 	out.Surge, out.MaxUnavailable = wanted.Surge, wanted.MaxUnavailable
 	out.Held = "its replacement waits: it is " + m.closed()
+	r.warn(fmt.Sprintf("pool %s: %s", out.Name, out.Held))
 	return out
 }
 

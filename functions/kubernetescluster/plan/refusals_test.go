@@ -216,7 +216,7 @@ func TestMaintenanceRefusals(t *testing.T) {
 			want: []string{
 				`spec.parameters.maintenance.exclusions[0].to: Invalid value: "2026-12-20": must not be before 2026-12-24, the first day`,
 				`spec.parameters.maintenance.exclusions[1].name: Duplicate value: "a"`,
-				`spec.parameters.maintenance.exclusions[1].to: Invalid value: "2027-01-31": must be at most 30 days from the first one, and is 62: a cluster that is not maintained for longer is not safe`,
+				`spec.parameters.maintenance.exclusions[1].to: Invalid value: "2027-01-31": must be at most 30 days from the first one, and is 62: use 2026-12-30 or before, because a cluster that is not maintained for longer is not safe`,
 				`spec.parameters.maintenance.exclusions[2].from: Invalid value: "tomorrow": must be a day such as 2026-12-24`,
 			},
 		},

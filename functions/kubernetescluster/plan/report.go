@@ -27,10 +27,27 @@ func (p Plan) Phase(f lifecycle.Facts, general platform.Phase) platform.Phase {
 	for _, n := range pools {
 		hasNodes = p.addPool(&progress, n) || hasNodes
 	}
-	current := MinorOf(f.ControlPlane.Version)
-	progress.Upgrading = progress.Upgrading || current != 0 && current < MinorOf(p.Version.ControlPlane)
+	progress.Upgrading = progress.Upgrading || p.isBehind(f.ControlPlane, pools)
 	progress.Lost = progress.Lost || lost(p.Recorded.Addons, f.Addons) || hasNodes && !f.ControlPlane.Ready
 	return lifecycle.Next(p.Recorded.Phase, f, progress)
+}
+
+// isBehind says whether the cluster is on its way to another version: it was asked to
+// have one that it does not have yet, or will be as soon as something else is done. What
+// waits for the maintenance window is not on its way.
+func (p Plan) isBehind(c lifecycle.ControlPlane, pools []lifecycle.Pool) bool {
+	target := MinorOf(p.Version.ControlPlane)
+	if p.Maintenance.Open {
+		target = MinorOf(p.Version.Target)
+	}
+	if current := MinorOf(c.Version); current != 0 && current < target {
+		return true
+	}
+	return p.Maintenance.Open && slices.ContainsFunc(pools, func(f lifecycle.Pool) bool {
+		n, ok := p.pool(f.Key)
+		version := MinorOf(f.Version)
+		return ok && !n.Retiring && version != 0 && version < target
+	})
 }
 
 // addPool counts what a pool lacks, and says whether it has nodes.
@@ -44,6 +61,7 @@ func (p Plan) addPool(progress *lifecycle.Progress, f lifecycle.Pool) bool {
 	switch phase {
 	case v1alpha1.NodePoolUpgrading:
 		progress.Upgrading = true
+		progress.Lost = progress.Lost || !f.Ready
 	case v1alpha1.NodePoolUnready:
 		progress.Lost = true
 	case v1alpha1.NodePoolReady:

@@ -171,6 +171,49 @@ func TestPhaseOfAddons(t *testing.T) {
 	}
 }
 
+// TestPhaseOfUpgrades proves that a cluster is upgrading until it has the version that
+// was asked for, unless it waits for its window.
+func TestPhaseOfUpgrades(t *testing.T) {
+	t.Parallel()
+
+	pools := func(versions ...string) []lifecycle.Pool {
+		var out []lifecycle.Pool
+		for _, v := range versions {
+			out = append(out, lifecycle.Pool{Key: "main-x", Exists: true, Ready: true, Version: v})
+		}
+		return out
+	}
+	cases := map[string]struct {
+		reason       string
+		closed       bool
+		controlPlane string
+		pools        []lifecycle.Pool
+		next         string
+		want         bool
+	}{
+		"There":            {reason: "Everything has its version.", controlPlane: "1.35.1", pools: pools("1.35"), next: "1.35"},
+		"ControlPlane":     {reason: "The control plane was asked to go.", controlPlane: "1.34", pools: pools("1.34"), next: "1.35", want: true},
+		"BetweenSteps":     {reason: "The next step begins at once.", controlPlane: "1.34", pools: pools("1.34"), next: "1.34", want: true},
+		"Pools":            {reason: "Pools follow the control plane.", controlPlane: "1.35", pools: pools("1.34"), next: "1.35", want: true},
+		"NewPool":          {reason: "A pool that comes has no version yet.", controlPlane: "1.35", pools: pools(""), next: "1.35"},
+		"Waiting":          {reason: "What waits for its window is not on its way.", closed: true, controlPlane: "1.33", pools: pools("1.33"), next: "1.33"},
+		"BegunBeforeClose": {reason: "What has begun goes on.", closed: true, controlPlane: "1.33", pools: pools("1.33"), next: "1.34", want: true},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := Plan{
+				Version:     Version{Target: "1.35", ControlPlane: tc.next},
+				Maintenance: Maintenance{Open: !tc.closed},
+				NodePools:   []NodePool{{Key: "main-x"}},
+			}
+			if got := p.isBehind(lifecycle.ControlPlane{Version: tc.controlPlane}, tc.pools); got != tc.want {
+				t.Errorf("%s\nisBehind(...): want %t, got %t", tc.reason, tc.want, got)
+			}
+		})
+	}
+}
+
 func TestWarnings(t *testing.T) {
 	t.Parallel()
 

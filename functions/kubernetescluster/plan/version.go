@@ -91,35 +91,41 @@ func (r *planner) stable() Minor {
 }
 
 // step returns the version that the control plane is to have now, and why it is not
-// the next one yet.
+// the next one yet. People are told of what is no part of every upgrade.
 func (r *planner) step(current, asked, target Minor, m Maintenance) (Minor, string) {
 	if target <= asked || current < asked {
 		return asked, ""
 	}
 	next := asked + 1
-	if lagging := r.lagging(current); lagging != "" {
-		return asked, fmt.Sprintf("%s waits: %s", next, lagging)
+	why, usual := r.lagging(current)
+	if why == "" && !m.Open {
+		why = "it is " + m.closed()
 	}
-	if !m.Open {
-		return asked, fmt.Sprintf("%s waits: it is %s", next, m.closed())
+	if why == "" {
+		return next, ""
 	}
-	return next, ""
+	held := fmt.Sprintf("%s waits: %s", next, why)
+	if !usual {
+		r.warn("version " + held)
+	}
+	return asked, held
 }
 
-// lagging says which pool the control plane waits for before its next step. A pool
-// that has never been ready has no nodes to leave behind.
-func (r *planner) lagging(current Minor) string {
+// lagging says which pool the control plane waits for before its next step, and whether
+// that is part of every upgrade. A pool that has never been ready has no nodes to leave
+// behind.
+func (r *planner) lagging(current Minor) (why string, usual bool) {
 	for _, n := range r.existing() {
 		switch {
 		case n.Phase == v1alpha1.NodePoolRetiring:
-			return fmt.Sprintf("pool %s is being replaced", n.Name)
+			return fmt.Sprintf("pool %s is being replaced", n.Name), false
 		case max(MinorOf(n.Version), MinorOf(n.TargetVersion)) < current || MinorOf(n.Version) < MinorOf(n.TargetVersion):
-			return fmt.Sprintf("pool %s has version %s", n.Name, MinorOf(n.Version))
+			return fmt.Sprintf("pool %s has version %s", n.Name, MinorOf(n.Version)), true
 		case n.Phase != v1alpha1.NodePoolReady:
-			return fmt.Sprintf("pool %s is not ready", n.Name)
+			return fmt.Sprintf("pool %s is not ready", n.Name), false
 		}
 	}
-	return ""
+	return "", false
 }
 
 // existing are the recorded pools that have nodes, the system pool first.
@@ -170,10 +176,13 @@ func (r *planner) poolVersions(p *Plan) {
 		if n.Retiring || MinorOf(n.Version) >= current {
 			continue
 		}
-		held := r.poolHeld(*n, p.Maintenance)
+		held, usual := r.poolHeld(*n, p.Maintenance)
 		if held == "" {
 			n.Version = current.String()
 			return
+		}
+		if !usual {
+			r.warn(fmt.Sprintf("pool %s waits for version %s: %s", n.Name, current, held))
 		}
 		n.Held = firstOf(n.Held, held)
 		p.Version.Held = firstOf(p.Version.Held, fmt.Sprintf("pool %s waits: %s", n.Name, held))
@@ -215,22 +224,23 @@ func (r *planner) recordedPool(key string) (v1alpha1.NodePoolStatus, bool) {
 	return v1alpha1.NodePoolStatus{}, false
 }
 
-// poolHeld says why a pool is not upgraded yet. A pool that is not ready may be
-// upgraded, because that may be what it needs; others wait for it.
-func (r *planner) poolHeld(n NodePool, m Maintenance) string {
+// poolHeld says why a pool is not upgraded yet, and whether that is part of every
+// upgrade. A pool that is not ready may be upgraded, because that may be what it needs;
+// others wait for it.
+func (r *planner) poolHeld(n NodePool, m Maintenance) (why string, usual bool) {
 	for _, other := range r.existing() {
 		switch {
 		case other.Key == n.Key:
 		case other.Phase == v1alpha1.NodePoolRetiring:
-			return fmt.Sprintf("pool %s is being replaced", other.Name)
+			return fmt.Sprintf("pool %s is being replaced", other.Name), false
 		case MinorOf(other.Version) < MinorOf(other.TargetVersion):
-			return fmt.Sprintf("pool %s is being upgraded", other.Name)
+			return fmt.Sprintf("pool %s is being upgraded", other.Name), true
 		case other.Phase != v1alpha1.NodePoolReady:
-			return fmt.Sprintf("pool %s is not ready", other.Name)
+			return fmt.Sprintf("pool %s is not ready", other.Name), false
 		}
 	}
 	if !m.Open {
-		return "it is " + m.closed()
+		return "it is " + m.closed(), false
 	}
-	return ""
+	return "", false
 }

@@ -17,14 +17,6 @@ const soon = 60 * 24 * time.Hour
 // warnAbout says what a developer would want to know before it hurts.
 func (r *planner) warnAbout(p Plan) {
 	r.warnAboutSupport(p.Version)
-	if p.Version.Held != "" {
-		r.warn("version " + p.Version.Held)
-	}
-	for _, n := range p.NodePools {
-		if n.Held != "" {
-			r.warn(fmt.Sprintf("pool %s: %s", n.Name, n.Held))
-		}
-	}
 	if onlySpot(p.NodePools) {
 		r.warn("all pools are spot ones, which the cloud may take back together: add a pool that is not, for what must keep running")
 	}

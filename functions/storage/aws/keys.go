@@ -40,3 +40,7 @@ const (
 	partMount       = "mount"
 	partNFS         = "nfs"
 )
+
+// Revocable says of a resource that a storage does not consist of any more whether it is
+// deleted at the cloud in any case: web pages of others are let in no longer than the claim says.
+func Revocable(k managed.Key) bool { return k == keyCORS }

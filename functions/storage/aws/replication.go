@@ -136,10 +136,12 @@ func (s *storage) replicationPermissions(to bucket, fromKey, toKey string) polic
 	return policy.Document{Statements: out}
 }
 
-// keyStatement allows to use a key through S3 alone.
+// keyStatement allows to use a key through S3 alone, which KMS calls the same in all
+// partitions.
+// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
 func keyStatement(action, key, region string) policy.Statement {
 	return policy.Statement{
 		Actions: []string{action}, Resources: []string{key},
-		Conditions: []policy.Condition{{Test: "StringEquals", Key: "kms:ViaService", Values: []string{"s3." + region + dnsSuffix(region)}}},
+		Conditions: []policy.Condition{{Test: "StringEquals", Key: "kms:ViaService", Values: []string{"s3." + region + ".amazonaws.com"}}},
 	}
 }

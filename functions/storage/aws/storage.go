@@ -55,12 +55,3 @@ func (s *storage) name() string { return s.Claim.Namespace + "/" + s.Claim.Name 
 func (s *storage) tags(parts ...string) map[string]string {
 	return s.Claim.Tags.AWS(s.Claim.Names.Display(naming.AWSNameTag.MaxLength, parts...))
 }
-
-// dnsSuffix of the names of services in a region.
-// https://docs.aws.amazon.com/general/latest/gr/rande.html
-func dnsSuffix(region string) string {
-	if regions.Partition(region) == "aws-cn" {
-		return ".amazonaws.com.cn"
-	}
-	return ".amazonaws.com"
-}

@@ -21,3 +21,7 @@ const (
 
 // partAccessLogs is the part of keys and names of what is for access logs.
 const partAccessLogs = "access-logs"
+
+// Revocable says of a resource that a storage does not consist of any more whether it is
+// deleted at the cloud in any case: everybody reads no longer than the claim says.
+func Revocable(k managed.Key) bool { return k == keyReaders }

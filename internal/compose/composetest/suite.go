@@ -270,10 +270,9 @@ func (s Suite) parameterMatters(t *testing.T, p platform.Provider, f parity.Fiel
 		t.Fatalf("the claim to start from is refused: %s", m)
 	}
 	refused := Fatal(to)
-	name, _, _ := strings.Cut(f.Parameter(), "[")
 	rejected := f.Path != "" && f.On(p).Level == parity.Rejected
 	switch {
-	case rejected && (refused == "" || !strings.Contains(refused, name)):
+	case rejected && !names(refused, f.Parameter()):
 		t.Errorf("the support matrix says that %s is rejected, but it is not refused by name: %q", path, refused)
 	case rejected:
 	case refused != "" && (c.Refused == "" || !strings.Contains(refused, c.Refused)):
@@ -283,6 +282,21 @@ func (s Suite) parameterMatters(t *testing.T, p platform.Provider, f parity.Fiel
 	case refused == "" && proto.Equal(from.GetDesired(), to.GetDesired()):
 		t.Errorf("%s is silently ignored: %s gets what %s gets", path, c.To, c.From)
 	}
+}
+
+// names says whether a refusal names a parameter, or all that the parameter is a part of.
+func names(refusal, parameter string) bool {
+	parameter, _, _ = strings.Cut(parameter, "[")
+	if refusal != "" && strings.Contains(refusal, parameter) {
+		return true
+	}
+	for parent := parameter; strings.Contains(parent, "."); {
+		parent = parent[:strings.LastIndexByte(parent, '.')]
+		if strings.Contains(refusal, "spec.parameters."+parent+":") {
+			return true
+		}
+	}
+	return false
 }
 
 // respond to a claim once everything in it is ready, or with its refusal.

@@ -8,9 +8,11 @@ import "github.com/hyperscalar/hyperscalar/internal/managed"
 
 // Groups of the cluster-scoped kinds.
 const (
+	groupAutoscaling    = "autoscaling.aws.upbound.io"
 	groupCloudWatchLogs = "cloudwatchlogs.aws.upbound.io"
 	groupEC2            = "ec2.aws.upbound.io"
 	groupEFS            = "efs.aws.upbound.io"
+	groupELB            = "elbv2.aws.upbound.io"
 	groupEKS            = "eks.aws.upbound.io"
 	groupIAM            = "iam.aws.upbound.io"
 	groupKMS            = "kms.aws.upbound.io"
@@ -21,13 +23,20 @@ const (
 // Kinds of managed resources that we compose, sorted by group and kind.
 func Kinds() []managed.Kind {
 	return []managed.Kind{
+		{ForProvider: AutoscalingAttachment{}},
+		{ForProvider: AutoscalingGroup{}, AtProvider: AutoscalingGroupObservation{}},
+		{ForProvider: AutoscalingPolicy{}},
+		{ForProvider: AutoscalingSchedule{}},
 		{ForProvider: LogGroup{}},
 		{ForProvider: DefaultSecurityGroup{}},
 		{ForProvider: EBSVolume{}, AtProvider: EBSVolumeObservation{}},
 		{ForProvider: EIP{}, AtProvider: EIPObservation{}},
+		{ForProvider: EIPAssociation{}},
 		{ForProvider: EgressOnlyInternetGateway{}},
 		{ForProvider: FlowLog{}},
+		{ForProvider: Instance{}, AtProvider: InstanceObservation{}},
 		{ForProvider: InternetGateway{}},
+		{ForProvider: KeyPair{}},
 		{ForProvider: LaunchTemplate{}, AtProvider: LaunchTemplateObservation{}},
 		{ForProvider: NATGateway{}},
 		{ForProvider: NetworkACL{}},
@@ -47,6 +56,7 @@ func Kinds() []managed.Kind {
 		{ForProvider: VPCIPv4CIDRBlockAssociation{}},
 		{ForProvider: VPCPeeringConnection{}, AtProvider: VPCPeeringConnectionObservation{}},
 		{ForProvider: VPCPeeringConnectionAccepter{}, AtProvider: VPCPeeringConnectionObservation{}},
+		{ForProvider: VolumeAttachment{}},
 		{ForProvider: EFSFileSystem{}, AtProvider: EFSFileSystemObservation{}},
 		{ForProvider: EFSFileSystemPolicy{}},
 		{ForProvider: EFSMountTarget{}},
@@ -57,6 +67,9 @@ func Kinds() []managed.Kind {
 		{ForProvider: EKSClusterAuth{}},
 		{ForProvider: EKSNodeGroup{}, AtProvider: EKSNodeGroupObservation{}},
 		{ForProvider: PodIdentityAssociation{}},
+		{ForProvider: LoadBalancer{}, AtProvider: LoadBalancerObservation{}},
+		{ForProvider: LoadBalancerListener{}},
+		{ForProvider: LoadBalancerTargetGroup{}, AtProvider: LoadBalancerTargetGroupObservation{}},
 		{ForProvider: AccessKey{}, AtProvider: AccessKeyObservation{}},
 		{ForProvider: InstanceProfile{}, AtProvider: InstanceProfileObservation{}},
 		{ForProvider: OpenIDConnectProvider{}, AtProvider: OpenIDConnectProviderObservation{}},
@@ -67,6 +80,7 @@ func Kinds() []managed.Kind {
 		{ForProvider: User{}, AtProvider: UserObservation{}},
 		{ForProvider: UserPolicyAttachment{}},
 		{ForProvider: KMSAlias{}},
+		{ForProvider: KMSGrant{}},
 		{ForProvider: KMSKey{}, AtProvider: KMSKeyObservation{}},
 		{ForProvider: Zone{}, AtProvider: ZoneObservation{}},
 		{ForProvider: Bucket{}, AtProvider: BucketObservation{}},

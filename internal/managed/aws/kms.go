@@ -39,3 +39,18 @@ type KMSAlias struct {
 func (KMSAlias) Type() managed.Type {
 	return managed.Type{Group: groupKMS, Version: "v1beta1", Kind: "Alias", Plural: "aliases"}
 }
+
+// A KMSGrant lets somebody use a key.
+// https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+type KMSGrant struct {
+	Region           string   `json:"region"`
+	GranteePrincipal string   `json:"granteePrincipal"`
+	KeyID            string   `json:"keyId"`
+	Name             string   `json:"name,omitempty"`
+	Operations       []string `json:"operations"`
+}
+
+// Type of a KMSGrant.
+func (KMSGrant) Type() managed.Type {
+	return managed.Type{Group: groupKMS, Version: "v1beta1", Kind: "Grant", Plural: "grants"}
+}

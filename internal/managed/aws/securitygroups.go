@@ -54,7 +54,7 @@ const (
 )
 
 // A SecurityGroupRule is what rules of both directions have in common. The other
-// side is one of CIDRIPv4, CIDRIPv6 and PrefixListID. Ports are absent when all
+// side is one of CIDRIPv4, CIDRIPv6, PrefixListID and another security group. Ports are absent when all
 // protocols are meant, and -1 for every type or code of ICMP.
 // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 type SecurityGroupRule struct {
@@ -68,6 +68,7 @@ type SecurityGroupRule struct {
 	CIDRIPv4                string                `json:"cidrIpv4,omitempty"`
 	CIDRIPv6                string                `json:"cidrIpv6,omitempty"`
 	PrefixListID            string                `json:"prefixListId,omitempty"`
+	ReferencedGroupSelector *managed.Selector     `json:"referencedSecurityGroupIdSelector,omitempty"`
 	Tags                    map[string]string     `json:"tags,omitempty"`
 }
 

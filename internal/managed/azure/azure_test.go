@@ -65,6 +65,7 @@ func TestEmpty(t *testing.T) {
 		"Account":                          `{"httpsTrafficOnlyEnabled":false,"allowNestedItemsToBePublic":false,"crossTenantReplicationEnabled":false,"localUserEnabled":false}`,
 		"PrivateDNSZoneVirtualNetworkLink": `{"registrationEnabled":false}`,
 		"SecurityRule":                     `{"priority":0,"direction":"","access":"","protocol":""}`,
+		"VirtualMachineDataDiskAttachment": `{"lun":0}`,
 		"VirtualNetworkPeering":            `{"allowVirtualNetworkAccess":false,"allowForwardedTraffic":false,"allowGatewayTransit":false,"useRemoteGateways":false}`,
 		"WatcherFlowLog":                   `{"enabled":false,"retentionPolicy":{"enabled":false,"days":0}}`,
 	}

@@ -24,6 +24,7 @@ func (PublicIP) Type() managed.Type {
 
 // A PublicIPObservation is what we read of a PublicIP.
 type PublicIPObservation struct {
+	ID        string `json:"id"`
 	IPAddress string `json:"ipAddress"`
 }
 

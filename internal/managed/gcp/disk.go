@@ -9,13 +9,18 @@ import "github.com/hyperscalar/hyperscalar/internal/managed"
 // A Disk is a persistent disk in one zone.
 // https://cloud.google.com/compute/docs/disks/persistent-disks
 type Disk struct {
-	Project           string             `json:"project,omitempty"`
-	Zone              string             `json:"zone"`
-	Description       string             `json:"description,omitempty"`
-	DiskType          DiskType           `json:"type,omitempty"`
-	Size              int                `json:"size,omitempty"`
-	DiskEncryptionKey *DiskEncryptionKey `json:"diskEncryptionKey,omitempty"`
-	Labels            map[string]string  `json:"labels,omitempty"`
+	Project     string   `json:"project,omitempty"`
+	Zone        string   `json:"zone"`
+	Description string   `json:"description,omitempty"`
+	DiskType    DiskType `json:"type,omitempty"`
+	Size        int      `json:"size,omitempty"`
+
+	// ProvisionedIOPS and ProvisionedThroughput, in MiB for each second, are bought with
+	// Hyperdisk only.
+	ProvisionedIOPS       int                `json:"provisionedIops,omitempty"`
+	ProvisionedThroughput int                `json:"provisionedThroughput,omitempty"`
+	DiskEncryptionKey     *DiskEncryptionKey `json:"diskEncryptionKey,omitempty"`
+	Labels                map[string]string  `json:"labels,omitempty"`
 }
 
 // A DiskType says how fast a disk is.
@@ -25,6 +30,9 @@ type DiskType string
 const (
 	DiskTypeBalanced DiskType = "pd-balanced"
 	DiskTypeSSD      DiskType = "pd-ssd"
+
+	// DiskTypeHyperdiskBalanced is what the newest machines boot from.
+	DiskTypeHyperdiskBalanced DiskType = "hyperdisk-balanced"
 )
 
 // A DiskEncryptionKey encrypts a disk with a key of the customer's.

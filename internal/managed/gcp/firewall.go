@@ -6,19 +6,23 @@ package gcp
 
 import "github.com/hyperscalar/hyperscalar/internal/managed"
 
-// A Firewall is one rule that holds for every machine of a network. Of the rules
+// A Firewall is one rule that holds for the machines of a network. Of the rules
 // that match, the one with the smallest priority applies, and a denial before a
 // permission of the same priority.
 // https://cloud.google.com/firewall/docs/firewalls
 type Firewall struct {
-	Project           string             `json:"project,omitempty"`
-	NetworkSelector   *managed.Selector  `json:"networkSelector,omitempty"`
-	Direction         FirewallDirection  `json:"direction,omitempty"`
-	Priority          int                `json:"priority,omitempty"`
-	SourceRanges      []string           `json:"sourceRanges,omitempty"`
-	DestinationRanges []string           `json:"destinationRanges,omitempty"`
-	Allow             []FirewallProtocol `json:"allow,omitempty"`
-	Deny              []FirewallProtocol `json:"deny,omitempty"`
+	Project           string            `json:"project,omitempty"`
+	Network           string            `json:"network,omitempty"`
+	NetworkSelector   *managed.Selector `json:"networkSelector,omitempty"`
+	Direction         FirewallDirection `json:"direction,omitempty"`
+	Priority          int               `json:"priority,omitempty"`
+	SourceRanges      []string          `json:"sourceRanges,omitempty"`
+	DestinationRanges []string          `json:"destinationRanges,omitempty"`
+
+	// TargetTags are those of the machines that the rule is for. None means all.
+	TargetTags []string           `json:"targetTags,omitempty"`
+	Allow      []FirewallProtocol `json:"allow,omitempty"`
+	Deny       []FirewallProtocol `json:"deny,omitempty"`
 }
 
 // A FirewallDirection is seen from the machine.

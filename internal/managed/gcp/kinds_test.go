@@ -21,8 +21,8 @@ func TestKinds(t *testing.T) {
 	var names []string
 	for _, k := range Kinds() {
 		typ := k.ForProvider.Type()
-		names = append(names, typ.Kind)
 		// Several services call something an instance.
+		names = append(names, typ.Kind+"."+typ.Group)
 		got := reflect.TypeOf(k.ForProvider).Name()
 		if !strings.HasSuffix(got, typ.Kind) {
 			t.Errorf("%s must be the struct of the kind of its name, not of %s", got, typ.Kind)
@@ -33,7 +33,7 @@ func TestKinds(t *testing.T) {
 		if !strings.HasSuffix(typ.Group, ".gcp.upbound.io") || !strings.HasSuffix(typ.GroupIn(managed.ScopeNamespaced), ".gcp.m.upbound.io") {
 			t.Errorf("%s must be a kind of provider-gcp: %q", typ.Kind, typ.Group)
 		}
-		if !strings.HasPrefix(typ.Plural, strings.ToLower(typ.Kind)) || typ.Version == "" {
+		if !strings.HasPrefix(typ.Plural, strings.TrimSuffix(strings.ToLower(typ.Kind), "y")) || typ.Version == "" {
 			t.Errorf("%s must have a plural and a version: %+v", typ.Kind, typ)
 		}
 	}
@@ -54,8 +54,11 @@ func TestEmptySpecs(t *testing.T) {
 		"Cluster":   `{"location":""}`, "KeyRing": `{"location":""}`,
 		"CryptoKey": "{}", "CryptoKeyIAMMember": "{}", "NodePool": "{}", "ProjectIAMMember": "{}", "ServiceAccount": "{}",
 		"Bucket": `{"forceDestroy":false,"uniformBucketLevelAccess":false}`, "Disk": `{"zone":""}`,
-		"BucketIAMMember": "{}", "Instance": "{}", "ServiceAccountIAMMember": "{}", "ServiceAccountKey": "{}",
+		"BucketIAMMember": "{}", "FilestoreInstance": "{}", "ServiceAccountIAMMember": "{}", "ServiceAccountKey": "{}",
 		"WorkloadIdentityPool": "{}", "WorkloadIdentityPoolProvider": "{}",
+		"ComputeInstance": "{}", "InstanceIAMMember": "{}", "InstanceTemplate": "{}", "RegionInstanceGroupManager": "{}",
+		"RegionAutoscaler": regional, "ResourcePolicy": regional,
+		"HealthCheck": "{}", "RegionHealthCheck": regional, "RegionBackendService": regional, "ForwardingRule": regional,
 	}
 	got := map[string]string{}
 	for _, k := range Kinds() {
@@ -63,7 +66,7 @@ func TestEmptySpecs(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s cannot be encoded: %v", k.ForProvider.Type().Kind, err)
 		}
-		got[k.ForProvider.Type().Kind] = string(b)
+		got[reflect.TypeOf(k.ForProvider).Name()] = string(b)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want, +got:\n%s", diff)

@@ -9,18 +9,34 @@ import "github.com/hyperscalar/hyperscalar/internal/managed"
 // An Address is a static address in one region.
 // https://cloud.google.com/compute/docs/ip-addresses
 type Address struct {
-	Project     string            `json:"project,omitempty"`
-	Region      string            `json:"region"`
-	AddressType AddressType       `json:"addressType,omitempty"`
-	NetworkTier NetworkTier       `json:"networkTier,omitempty"`
-	Labels      map[string]string `json:"labels,omitempty"`
+	Project     string      `json:"project,omitempty"`
+	Region      string      `json:"region"`
+	AddressType AddressType `json:"addressType,omitempty"`
+	NetworkTier NetworkTier `json:"networkTier,omitempty"`
+
+	// Purpose and Subnetwork of an internal address.
+	Purpose    AddressPurpose    `json:"purpose,omitempty"`
+	Subnetwork string            `json:"subnetwork,omitempty"`
+	Labels     map[string]string `json:"labels,omitempty"`
 }
 
 // An AddressType says where an address is known.
 type AddressType string
 
-// AddressTypeExternal addresses are known on the internet.
-const AddressTypeExternal AddressType = "EXTERNAL"
+// Types of addresses.
+const (
+	// AddressTypeExternal addresses are known on the internet.
+	AddressTypeExternal AddressType = "EXTERNAL"
+
+	// AddressTypeInternal addresses belong to a subnetwork.
+	AddressTypeInternal AddressType = "INTERNAL"
+)
+
+// An AddressPurpose says what an internal address is for.
+type AddressPurpose string
+
+// AddressPurposeSharedVIP addresses are those of any number of forwarding rules.
+const AddressPurposeSharedVIP AddressPurpose = "SHARED_LOADBALANCER_VIP"
 
 // A NetworkTier says whose network traffic takes on its way.
 type NetworkTier string

@@ -51,6 +51,25 @@ func (u Usage) SpecIn(s managed.Scope) any {
 	}
 }
 
+// A LocalUsage says that one composed resource needs another one that lives in a
+// namespace, and it lives there too.
+type LocalUsage Usage
+
+var _ managed.LocalSpec = LocalUsage{}
+
+// Type of a Usage.
+func (LocalUsage) Type() managed.Type { return Usage{}.Type() }
+
+// TypeIn returns the apiVersion and the kind of a usage, which are the same in both
+// scopes.
+func (LocalUsage) TypeIn(managed.Scope) (string, string) { return group + "/" + version, kindUsage }
+
+// SpecIn returns the spec of a usage in a scope, which is that of its user.
+func (u LocalUsage) SpecIn(s managed.Scope) any { return Usage(u).SpecIn(s) }
+
+// Local is true of a usage of what lives in a namespace.
+func (LocalUsage) Local() {}
+
 type spec struct {
 	Of             subject `json:"of"`
 	By             subject `json:"by"`

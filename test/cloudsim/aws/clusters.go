@@ -62,7 +62,7 @@ func clusters() []cloud.Kind {
 		{Field: "encryptionConfig.provider.keyArn", To: key, Loose: true},
 	}
 	c.Defaults = cloud.Value{"version": "1." + strconv.Itoa(defaultMinor)}
-	c.Check, c.CheckDelete, c.Attributes = checkCluster, checkClusterDelete, clusterAttributes
+	c.Check, c.CheckDelete, c.Attributes, c.Server = checkCluster, checkClusterDelete, clusterAttributes, apiServer
 
 	auth := eks("v1beta1", "ClusterAuth", "clusterauths")
 	auth.Naming, auth.Noun, auth.Call = cloud.Templated, "EKS Cluster Auth", "Cluster"
@@ -325,6 +325,24 @@ func certificate(r *cloud.Request) string {
 	return base64.StdEncoding.EncodeToString([]byte("-----BEGIN CERTIFICATE-----\n" + r.Hex(60, "certificate") + "\n-----END CERTIFICATE-----\n"))
 }
 
+// token that a ClusterAuth hands out.
+func token(auth *cloud.Request) string { return "k8s-aws-v1." + auth.Hex(40, "token") }
+
+// apiServer of a cluster. It knows who created the cluster, unless it was told not to.
+// https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
+func apiServer(r *cloud.Request) cloud.Server {
+	pem, _ := base64.StdEncoding.DecodeString(certificate(r))
+	return cloud.Server{URL: clusterAttributes(r).String("endpoint"), CA: pem, Admits: func(by cloud.Caller) error {
+		const creator = "accessConfig.bootstrapClusterCreatorAdminPermissions"
+		for auth := range r.Users(clusterAuth) {
+			if r.Args.At(creator) != false && by.Token == token(r.About(auth)) {
+				return nil
+			}
+		}
+		return cloud.Plain("Unauthorized")
+	}}
+}
+
 // kubeconfig for the cluster, with a token that does not last.
 func kubeconfig(r *cloud.Request) map[string][]byte {
 	c := r.To("clusterName")
@@ -348,7 +366,7 @@ contexts:
 current-context: %[1]s
 users:
 - name: %[1]s
-  user: {token: k8s-aws-v1.%[4]s}
-`, c.ID, ca, at.String("endpoint"), r.Hex(40, "token"))
+  user: {token: %[4]s}
+`, c.ID, ca, at.String("endpoint"), token(r))
 	return map[string][]byte{"kubeconfig": []byte(text), "endpoint": []byte(at.String("endpoint")), "clusterCA": pem}
 }

@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -110,6 +109,8 @@ func (dialect) Exists(r *cloud.Request, o *cloud.Object) error {
 			return cloud.Refuse(409, "EntityAlreadyExists", "Provider with url %s already exists.", r.Args.String("url"))
 		}
 		return cloud.Refuse(409, "EntityAlreadyExists", "%s with name %s already exists.", r.Kind.Kind, o.Name)
+	case serviceAutoscaling:
+		return cloud.Refuse(400, "AlreadyExists", "AutoScalingGroup by this name already exists - A group with the name %s already exists", o.Name)
 	case "CloudWatch Logs":
 		return cloud.Refuse(400, "ResourceAlreadyExistsException", "The specified log group already exists")
 	case serviceEKS:
@@ -118,6 +119,9 @@ func (dialect) Exists(r *cloud.Request, o *cloud.Object) error {
 		return cloud.Refuse(400, "AlreadyExistsException", "An alias with the name %s already exists", arn(r))
 	case serviceS3:
 		return existsInS3(r)
+	}
+	if r.Kind.Name() == keyPair {
+		return cloud.Refuse(400, "InvalidKeyPair.Duplicate", "The keypair already exists")
 	}
 	return cloud.Refuse(400, "Resource.AlreadyAssociated", "resource %s is already associated", o.ID)
 }
@@ -131,6 +135,10 @@ func (dialect) InUse(r *cloud.Request, by []*cloud.Object) error {
 		return cloud.Refuse(409, "DeleteConflict", "Cannot delete entity, must detach all policies first.")
 	case managedPolicy:
 		return cloud.Refuse(409, "DeleteConflict", "Cannot delete a policy attached to entities.")
+	case targetGroup:
+		return cloud.Refuse(400, "ResourceInUse", "Target group '%s' is currently in use by a listener or a rule", r.ID)
+	case volume:
+		return cloud.Refuse(400, "VolumeInUse", "Volume %s is currently attached to %s", r.ID, by[0].Args.String("instanceId"))
 	case fileSystem:
 		return cloud.Refuse(409, "FileSystemInUse", "The file system '%s' has mount targets and cannot be deleted.", r.ID)
 	case cluster:
@@ -177,7 +185,7 @@ func (dialect) Describe(op cloud.Operation, r *cloud.Request, err *cloud.Error) 
 		return err.Message
 	}
 	subject := r.Kind.Noun
-	if op != cloud.Create || r.Kind.Service == serviceEKS || r.Kind.Service == serviceS3 {
+	if op != cloud.Create || slices.Contains([]string{serviceEKS, serviceS3, serviceAutoscaling, serviceELB}, r.Kind.Service) {
 		subject += " (" + r.ID + ")"
 	}
 	if code, ok := strings.CutPrefix(err.Code, late); ok {
@@ -285,6 +293,15 @@ func methods() map[cloud.Name]map[cloud.Operation]string {
 		user:                  {cloud.Update: "UpdateUser"},
 		managedPolicy:         {cloud.Update: "CreatePolicyVersion"},
 		userAttachment:        {cloud.Create: "AttachUserPolicy", cloud.Delete: "DetachUserPolicy"},
+		instance:              {cloud.Create: "RunInstances", cloud.Update: "ModifyInstanceAttribute", cloud.Delete: "TerminateInstances"},
+		keyPair:               {cloud.Create: "ImportKeyPair"},
+		eipAssociation:        {cloud.Create: "AssociateAddress", cloud.Delete: "DisassociateAddress"},
+		volumeAttachment:      {cloud.Create: "AttachVolume", cloud.Delete: "DetachVolume"},
+		autoscalingGroup:      {cloud.Update: "UpdateAutoScalingGroup"},
+		scalingPolicy:         {cloud.Create: "PutScalingPolicy", cloud.Update: "PutScalingPolicy", cloud.Delete: "DeletePolicy"},
+		scalingSchedule:       {cloud.Create: "PutScheduledUpdateGroupAction", cloud.Update: "PutScheduledUpdateGroupAction"},
+		targetAttachment:      {cloud.Create: "AttachLoadBalancerTargetGroups", cloud.Delete: "DetachLoadBalancerTargetGroups"},
+		grant:                 {cloud.Delete: "RevokeGrant"},
 	}
 }
 
@@ -380,6 +397,7 @@ func arns() map[cloud.Name][2]string {
 		logGroup: {"logs", "log-group:"}, role: {"iam", "role/"}, zone: {"route53", "hostedzone/"},
 		cluster: {"eks", "cluster/"}, launchTemplate: {"ec2", "launch-template/"}, key: {"kms", "key/"}, alias: {"kms", ""},
 		bucket: {"s3", ""}, volume: {"ec2", "volume/"}, fileSystem: {"elasticfilesystem", "file-system/"},
+		instance: {"ec2", "instance/"}, keyPair: {"ec2", "key-pair/"},
 		user: {"iam", "user/"}, managedPolicy: {"iam", "policy/"}, instanceProfile: {"iam", "instance-profile/"},
 	}
 }

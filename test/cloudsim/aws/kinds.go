@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -46,6 +45,7 @@ const (
 	nodeGroup             cloud.Name = "eks/NodeGroup"
 	addon                 cloud.Name = "eks/Addon"
 	accessEntry           cloud.Name = "eks/AccessEntry"
+	clusterAuth           cloud.Name = "eks/ClusterAuth"
 	accessPolicy          cloud.Name = "eks/AccessPolicyAssociation"
 	podIdentity           cloud.Name = "eks/PodIdentityAssociation"
 	rolePolicyAttachment  cloud.Name = "iam/RolePolicyAttachment"
@@ -67,6 +67,18 @@ const (
 	managedPolicy         cloud.Name = "iam/Policy"
 	userAttachment        cloud.Name = "iam/UserPolicyAttachment"
 	instanceProfile       cloud.Name = "iam/InstanceProfile"
+	instance              cloud.Name = "ec2/Instance"
+	keyPair               cloud.Name = "ec2/KeyPair"
+	eipAssociation        cloud.Name = "ec2/EIPAssociation"
+	volumeAttachment      cloud.Name = "ec2/VolumeAttachment"
+	autoscalingGroup      cloud.Name = "autoscaling/AutoscalingGroup"
+	scalingPolicy         cloud.Name = "autoscaling/Policy"
+	scalingSchedule       cloud.Name = "autoscaling/Schedule"
+	targetAttachment      cloud.Name = "autoscaling/Attachment"
+	loadBalancer          cloud.Name = "elbv2/LB"
+	targetGroup           cloud.Name = "elbv2/LBTargetGroup"
+	listener              cloud.Name = "elbv2/LBListener"
+	grant                 cloud.Name = "kms/Grant"
 )
 
 // Kinds of resources.
@@ -75,6 +87,7 @@ func Kinds() []cloud.Kind {
 		networks(), gateways(), routes(), firewalls(), endpoints(), peerings(), logs(), identities(), dns(),
 		attachments(), keys(), templates(), clusters(), nodeGroups(), addons(), access(),
 		buckets(), volumes(), fileSystems(), users(),
+		instances(), autoscalingGroups(), loadBalancers(), grants(),
 	)
 }
 

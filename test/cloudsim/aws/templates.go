@@ -6,6 +6,7 @@ package aws
 
 import (
 	"regexp"
+	"slices"
 
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
@@ -15,6 +16,7 @@ func templates() []cloud.Kind {
 		Type: ec2("v1beta2", "LaunchTemplate", "launchtemplates"), Prefix: "lt-", Noun: "EC2 Launch Template", Service: "EC2", Call: "LaunchTemplate",
 		Required:  []string{"name"},
 		Immutable: []string{"name"},
+		Kept:      []string{"latestVersion"},
 		Check:     checkTemplate,
 		Attributes: func(r *cloud.Request) cloud.Value {
 			latest, _ := r.Args.Int("latestVersion")
@@ -44,8 +46,11 @@ func checkTemplate(r *cloud.Request) error {
 	if err := oneOf(r, "tagSpecifications[].resourceType", "instance", "network-interface", "volume", "spot-instances-request"); err != nil {
 		return err
 	}
-	if r.Old != nil {
-		// Every change is a version of its own.
+	if err := checkLaunchData(r); err != nil {
+		return err
+	}
+	if r.Old != nil && slices.ContainsFunc(r.Old.Changes(r.Args), func(c cloud.Change) bool { return c.Path != "tags" }) {
+		// Every change but one of its own tags is a version of its own.
 		latest, _ := r.Old.Int("latestVersion")
 		r.Args.Set("latestVersion", int64(max(latest, 1)+1))
 	}

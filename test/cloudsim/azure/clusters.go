@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -63,7 +62,7 @@ func clusters() []cloud.Kind {
 		Defaults: cloud.Value{"skuTier": "Free", "supportPlan": "KubernetesOfficial", "roleBasedAccessControlEnabled": true, "runCommandEnabled": true, "nodeOsUpgradeChannel": "NodeImage"},
 		ID:       inGroup("Microsoft.ContainerService/managedClusters"),
 		Check:    checkCluster, CheckDelete: checkClusterDelete,
-		Attributes: clusterAttributes, Secrets: clusterSecrets,
+		Attributes: clusterAttributes, Secrets: clusterSecrets, Server: apiServer,
 	}}
 }
 
@@ -286,12 +285,34 @@ func clusterAttributes(r *cloud.Request) cloud.Value {
 	return out
 }
 
+// certificate of the authority of a cluster. It looks like one from afar.
+func certificate(r *cloud.Request) []byte {
+	return []byte("-----BEGIN CERTIFICATE-----\n" + r.Hex(60, "certificate") + "\n-----END CERTIFICATE-----\n")
+}
+
+// clientCertificate of the local account of a cluster.
+func clientCertificate(r *cloud.Request) string { return r.Hex(40, "client certificate") }
+
+// apiServer of a cluster. It knows its local account, unless that is disabled, and where
+// Entra ID lets people in whoever has an identity there.
+func apiServer(r *cloud.Request) cloud.Server {
+	return cloud.Server{URL: "https://" + fqdn(r) + ":443", CA: certificate(r), Admits: func(by cloud.Caller) error {
+		if string(by.Certificate) == clientCertificate(r) && !r.Args.Bool("localAccountDisabled") {
+			return nil
+		}
+		if strings.HasPrefix(by.Identity, "Azure") && r.Args.Has("azureActiveDirectoryRoleBasedAccessControl") {
+			return nil
+		}
+		return cloud.Plain("Unauthorized")
+	}}
+}
+
 // clusterSecrets are the kubeconfigs that provider-azure publishes. Where Entra ID lets
 // people in, that of users holds no credentials; that of the admin is there only while
 // there are local accounts.
 func clusterSecrets(r *cloud.Request) map[string][]byte {
-	ca := []byte("-----BEGIN CERTIFICATE-----\n" + r.Hex(60, "certificate") + "\n-----END CERTIFICATE-----\n")
-	local := "{client-certificate-data: " + encode(r.Hex(40, "client certificate")) + ", client-key-data: " + encode(r.Hex(40, "client key")) + "}"
+	ca := certificate(r)
+	local := "{client-certificate-data: " + encode(clientCertificate(r)) + ", client-key-data: " + encode(r.Hex(40, "client key")) + "}"
 	exec := "{exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: kubelogin, args: [get-token, --login, devicecode, --server-id, 6dae42f8-4368-4678-94ff-3960e28e3630]}}"
 	out := map[string][]byte{"kubeconfig.clustercacertificate": ca}
 	user := exec

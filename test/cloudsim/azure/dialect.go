@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -119,12 +118,20 @@ func (dialect) InUse(r *cloud.Request, by []*cloud.Object) error {
 			r.Name, strings.Join(ids, "`\n* `"))
 	case publicIP:
 		return cloud.Refuse(400, "PublicIPAddressCannotBeDeleted",
-			"Public IP address %s can not be deleted since it is still allocated to resource %s. In order to delete the public IP, disassociate/detach the Public IP address from the resource.", r.ID, by[0].To("natGatewayId").ID)
+			"Public IP address %s can not be deleted since it is still allocated to resource %s. In order to delete the public IP, disassociate/detach the Public IP address from the resource.", r.ID, holder(by[0]).ID)
 	case privateDNSZone:
 		return cloud.Refuse(409, "CannotDeleteResource", "Can not delete resource before nested resources are deleted.")
 	}
 	return cloud.Refuse(400, "InUse"+r.Kind.Kind+"CannotBeDeleted",
 		"%s %s cannot be deleted because it is in use by the following resources: %s. In order to delete it, remove the association with the resource(s).", r.Kind.Kind, r.ID, strings.Join(ids, ", "))
+}
+
+// holder of an address: a gateway is associated with it by another resource.
+func holder(by *cloud.Object) *cloud.Object {
+	if gateway := by.To("natGatewayId"); gateway != nil {
+		return gateway
+	}
+	return by
 }
 
 // Fail says that something went wrong through nobody's mistake.

@@ -108,8 +108,8 @@ func checkNATPublicIP(r *cloud.Request) error {
 	if location(n) != location(ip) {
 		return cloud.Refuse(400, "InvalidResourceReference", "Resource %s referenced by resource %s was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.", ip.ID, n.ID)
 	}
-	if other := cloud.First(r.UsersOf(ip, natPublicIP)); other != nil {
-		return cloud.Refuse(400, "PublicIPAddressInUse", "Resource %s is referencing public IP address %s that is already allocated to resource %s.", n.ID, ip.ID, other.To("natGatewayId").ID)
+	if other := userOf(r, ip); other != nil {
+		return cloud.Refuse(400, "PublicIPAddressInUse", "Resource %s is referencing public IP address %s that is already allocated to resource %s.", n.ID, ip.ID, other.ID)
 	}
 	zone, has := n.Args.Strings("zones"), ip.Args.Strings("zones")
 	if len(zone) == 1 && len(has) > 0 && !slices.Contains(has, zone[0]) {

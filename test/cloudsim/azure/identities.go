@@ -140,12 +140,17 @@ func isMissing(r *cloud.Request, id string) bool {
 		names = append(names, segments[i])
 	}
 	kind := strings.Join(names, "/")
+	known := false
 	for _, k := range Kinds() {
-		if strings.EqualFold(k.Call, kind) && k.Name() != roleAssignment {
-			return r.Find(k.Name(), id) == nil
+		if !strings.EqualFold(k.Call, kind) || k.Name() == roleAssignment {
+			continue
 		}
+		if r.Find(k.Name(), id) != nil {
+			return false
+		}
+		known = true
 	}
-	return false
+	return known
 }
 
 // identityOf a principal, or nil.

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -39,6 +38,7 @@ func Kinds() []cloud.Kind {
 		groups(), networks(), gateways(), firewalls(), dns(), flowLogs(), storage(),
 		identities(), vaults(), logs(), clusters(), nodePools(),
 		containers(), replications(), shares(), privateEndpoints(), disks(), credentials(),
+		interfaces(), loadBalancers(), machines(), scaleSets(), autoscaleSettings(),
 	)
 }
 

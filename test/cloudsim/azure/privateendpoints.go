@@ -23,7 +23,8 @@ func privateEndpoints() []cloud.Kind {
 			},
 			Immutable: []string{"subnetId", "privateServiceConnection"},
 			Links: []cloud.Link{
-				toGroup(), {Field: "subnetId", To: subnet, Holds: true},
+				toGroup(),
+				{Field: "subnetId", To: subnet, Holds: true},
 				{Field: "privateServiceConnection.privateConnectionResourceId", To: account, Loose: true},
 			},
 			ID:         inGroup("Microsoft.Network/privateEndpoints"),

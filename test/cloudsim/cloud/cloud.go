@@ -21,6 +21,7 @@ type Cloud struct {
 	kinds   map[Name]*Kind
 	delay   func(Name) time.Duration
 	now     func() time.Time
+	lost    func(account string) bool
 
 	mu       sync.Mutex
 	accounts map[string]*Account
@@ -42,6 +43,11 @@ func WithDelay(delay func(Name) time.Duration) Option {
 // WithClock sets the clock.
 func WithClock(now func() time.Time) Option {
 	return func(c *Cloud) { c.now = now }
+}
+
+// WithLost sets what tells whether an account is lost, and everything in it.
+func WithLost(lost func(account string) bool) Option {
+	return func(c *Cloud) { c.lost = lost }
 }
 
 // New returns a cloud that has the supplied kinds of resources.
@@ -138,13 +144,23 @@ type Observation struct {
 }
 
 // Observe a resource.
-func (c *Cloud) Observe(w Wanted) Observation {
+func (c *Cloud) Observe(w Wanted) (Observation, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if check := c.kinds[w.Kind].CheckRead; check != nil {
+		probe := &Request{Object: c.build(w), cloud: c}
+		if err := check(probe); err != nil {
+			return Observation{}, c.explain(Read, probe, err)
+		}
+	}
 	o := c.lookup(w)
 	if o == nil {
-		return Observation{}
+		return Observation{}, nil
 	}
+	return c.observe(w, o), nil
+}
+
+func (c *Cloud) observe(w Wanted, o *Object) Observation {
 	if o.owner == w.Owner {
 		o.frozen = w.NeverReady
 	}
@@ -211,22 +227,30 @@ func (c *Cloud) Create(w Wanted) (time.Time, error) {
 	if other := c.existing(o); other != nil {
 		return time.Time{}, c.explain(Create, r, c.dialect.Exists(r, other))
 	}
-	o.ready = c.now().Add(c.delay(o.Kind.Name()) + w.Slow)
+	o.ready = c.now().Add(c.delayOf(o.Kind) + w.Slow)
 	o.frozen = w.NeverReady
 	c.insert(o)
 	return c.until(o), nil
 }
 
+func (c *Cloud) delayOf(k *Kind) time.Duration {
+	if k.Instant {
+		return 0
+	}
+	return c.delay(k.Name())
+}
+
 // build the resource that is wanted.
 func (c *Cloud) build(w Wanted) *Object {
+	k := c.kinds[w.Kind]
 	o := &Object{
-		Kind:    c.kinds[w.Kind],
+		Kind:    k,
 		Account: c.account(w),
 		Name:    w.Name,
-		Args:    w.For.Bare().Over(w.Init.Bare()).Over(c.kinds[w.Kind].Defaults),
+		Args:    k.sent(w.For).Over(k.sent(w.Init)).Over(k.Defaults),
 		seed:    w.Owner,
 		owner:   w.Owner,
-		applied: w.For.Bare(),
+		applied: k.sent(w.For),
 		users:   map[*Object]bool{},
 	}
 	o.ID = c.identify(&Request{Object: o, cloud: c})
@@ -325,7 +349,7 @@ func (c *Cloud) Update(w Wanted) error {
 	}
 	c.unlink(o, before)
 	c.link(o)
-	o.applied = w.For.Bare()
+	o.applied = o.Kind.sent(w.For)
 	return nil
 }
 
@@ -366,7 +390,7 @@ func (c *Cloud) Delete(w Wanted) (time.Time, error) {
 			return time.Time{}, c.explain(Delete, r, err)
 		}
 	}
-	o.gone = c.now().Add(c.delay(o.Kind.Name()) / 2)
+	o.gone = c.now().Add(c.delayOf(o.Kind) / 2)
 	c.leaving = append(c.leaving, o)
 	return o.gone, nil
 }
@@ -418,7 +442,7 @@ func (c *Cloud) Restore(w Wanted, atProvider Value) {
 	}
 	o := c.build(w)
 	for k := range o.Args {
-		if v, ok := atProvider[k]; ok {
+		if v, ok := atProvider[k]; ok && !o.Kind.Whole {
 			o.Args[k] = v
 		}
 	}
@@ -477,6 +501,9 @@ func (c *Cloud) explain(op Operation, r *Request, err error) error {
 		return err
 	}
 	text := c.dialect.Describe(op, r, e)
+	if own, ok := c.dialect.(Explainer); ok {
+		return own.Explain(op, r, text)
+	}
 	if op == Read {
 		return errors.Errorf("failed to observe the resource: [{0 %s  []}]", text)
 	}

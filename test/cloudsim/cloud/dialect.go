@@ -119,3 +119,10 @@ type Dialect interface { //nolint:interfacebloat // This is everything that clou
 	// Describe an error the way that the provider does.
 	Describe(op Operation, r *Request, err *Error) string
 }
+
+// An Explainer is a dialect of a provider that was not generated from one of Terraform,
+// and says in its own way what went wrong.
+type Explainer interface {
+	// Explain that an operation failed, with what was described of it.
+	Explain(op Operation, r *Request, text string) error
+}

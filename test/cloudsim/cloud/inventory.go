@@ -35,7 +35,7 @@ func (c *Cloud) Resources() []Resource {
 	for _, a := range c.accounts {
 		for kind, os := range a.objects {
 			for _, o := range os {
-				out = append(out, Resource{Provider: c.dialect.Provider(), Account: a.ID, Kind: kind, ID: o.ID, Managed: o.owner != ""})
+				out = append(out, Resource{Provider: o.Kind.Provider(), Account: a.ID, Kind: kind, ID: o.ID, Managed: o.owner != ""})
 			}
 		}
 	}

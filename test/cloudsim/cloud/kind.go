@@ -11,6 +11,7 @@ package cloud
 import (
 	"strings"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
 
@@ -61,6 +62,17 @@ type Kind struct {
 	// managed resources at a time.
 	Shared bool
 
+	// Located resources are whatever is at the place that is asked for, whoever
+	// put it there. Who asks for another place leaves behind what is at the first.
+	Located bool
+
+	// Whole arguments are kept as they were asked for, and change as a whole: what
+	// looks like a reference in them is none.
+	Whole bool
+
+	// Instant resources are there, and gone, as soon as somebody asks for it.
+	Instant bool
+
 	// Required arguments, beyond those that the CRD requires. An argument
 	// that is one of several is written a|b.
 	Required []string
@@ -82,6 +94,10 @@ type Kind struct {
 	// ID of the resource, where it is more than the prefix and a number.
 	ID func(r *Request) string
 
+	// CheckRead what is checked when anybody asks for the resource, whether it is
+	// there or not.
+	CheckRead func(r *Request) error
+
 	// Check what the cloud checks when the resource is created or updated.
 	Check func(r *Request) error
 
@@ -97,6 +113,10 @@ type Kind struct {
 
 	// Secrets are the connection details that the provider publishes.
 	Secrets func(r *Request) map[string][]byte
+
+	// Server is the API server that the resource is, if it is a Kubernetes
+	// cluster.
+	Server func(r *Request) Server
 }
 
 // A Link is an argument that points to another resource.
@@ -124,6 +144,20 @@ type Link struct {
 
 	// Loose links may point to what is not simulated.
 	Loose bool
+}
+
+// Provider is the name of the Crossplane provider that manages the kind.
+func (k *Kind) Provider() platform.Provider {
+	group := strings.TrimSuffix(strings.TrimSuffix(k.Group, ".upbound.io"), ".crossplane.io")
+	return platform.Provider(group[strings.LastIndexByte(group, '.')+1:])
+}
+
+// sent is what of the wanted arguments of the kind is sent to the cloud.
+func (k *Kind) sent(wanted Value) Value {
+	if k.Whole {
+		return wanted.Copy()
+	}
+	return wanted.Bare()
 }
 
 // Name of the kind.

@@ -22,7 +22,21 @@ type Account struct {
 	ID string
 
 	objects map[Name][]*Object
+
+	// remembered is what stays when that goes which brought it.
+	remembered map[string]bool
 }
+
+// Remember something that stays for as long as the account does.
+func (a *Account) Remember(what string) {
+	if a.remembered == nil {
+		a.remembered = map[string]bool{}
+	}
+	a.remembered[what] = true
+}
+
+// Remembers is true if there was something once.
+func (a *Account) Remembers(what string) bool { return a.remembered[what] }
 
 // An Object is a resource at a cloud.
 type Object struct {

@@ -37,7 +37,7 @@ func (c *Cloud) sortedUsers(o *Object) []*Object {
 // or if it is somebody else's. A resource that nobody manages gets an owner.
 func (c *Cloud) lookup(w Wanted) *Object {
 	c.sweep()
-	if o, ok := c.owned[w.Owner]; ok {
+	if o, ok := c.owned[w.Owner]; ok && !o.Kind.Located {
 		return o
 	}
 	probe := c.build(w)
@@ -51,15 +51,23 @@ func (c *Cloud) lookup(w Wanted) *Object {
 	if w.ObserveOnly {
 		return o
 	}
-	if o.owner != "" && o.Kind.Shared {
+	if o.owner != "" && (o.Kind.Shared || o.Kind.Located) {
 		return o
 	}
 	if o.owner != "" {
 		return nil
 	}
-	o.owner, o.applied = w.Owner, w.For.Bare()
-	c.owned[w.Owner] = o
+	o.owner, o.applied = w.Owner, o.Kind.sent(w.For)
+	c.own(o)
 	return o
+}
+
+// own a resource. Who had another one before leaves that behind.
+func (c *Cloud) own(o *Object) {
+	if before := c.owned[o.owner]; before != nil && before != o {
+		before.owner = ""
+	}
+	c.owned[o.owner] = o
 }
 
 func (c *Cloud) byID(a *Account, kind Name, id string) *Object {
@@ -93,7 +101,7 @@ func (c *Cloud) find(r *Request, kind Name, value string, foreign bool) *Object 
 func (c *Cloud) insert(o *Object) {
 	o.Account.objects[o.Kind.Name()] = append(o.Account.objects[o.Kind.Name()], o)
 	if o.owner != "" {
-		c.owned[o.owner] = o
+		c.own(o)
 	}
 	c.link(o)
 }
@@ -114,7 +122,7 @@ func (c *Cloud) unlink(o *Object, links []linked) {
 func (c *Cloud) remove(o *Object) {
 	kind := o.Kind.Name()
 	o.Account.objects[kind] = slices.DeleteFunc(o.Account.objects[kind], func(other *Object) bool { return other == o })
-	if o.owner != "" {
+	if c.owned[o.owner] == o {
 		delete(c.owned, o.owner)
 	}
 	c.unlink(o, o.links)
@@ -128,6 +136,11 @@ func (c *Cloud) remove(o *Object) {
 // sweep away what is gone, and connect what was restored.
 func (c *Cloud) sweep() {
 	now := c.now()
+	for _, a := range c.sortedAccounts() {
+		if c.lost != nil && c.lost(a.ID) {
+			c.lose(a)
+		}
+	}
 	c.leaving = slices.DeleteFunc(c.leaving, func(o *Object) bool {
 		if o.Exists(now) {
 			return false
@@ -146,6 +159,17 @@ func (c *Cloud) sweep() {
 			}
 		}
 	}
+}
+
+// lose an account with everything in it.
+func (c *Cloud) lose(a *Account) {
+	delete(c.accounts, a.ID)
+	for _, os := range a.objects {
+		for _, o := range os {
+			delete(c.owned, o.owner)
+		}
+	}
+	c.leaving = slices.DeleteFunc(c.leaving, func(o *Object) bool { return o.Account == a })
 }
 
 func (c *Cloud) relink(o *Object) {
@@ -194,10 +218,30 @@ func (o *Object) given() string {
 // pending changes of a resource: what is wanted and not there, and what was wanted
 // before and is not any more. What is only wanted initially does not count.
 func (o *Object) pending(w Wanted) []Change {
+	if o.Kind.Whole {
+		return o.replaced(w)
+	}
 	out := o.Args.Changes(w.For.Bare())
 	for _, k := range slices.Sorted(maps.Keys(o.applied)) {
 		if w.For[k] == nil && w.Init[k] == nil && o.Kind.Defaults[k] == nil && !empty(o.Args[k]) {
 			out = append(out, Change{Path: k, Old: o.Args[k]})
+		}
+	}
+	return out
+}
+
+// replaced arguments of a resource whose arguments change as a whole.
+func (o *Object) replaced(w Wanted) []Change {
+	names := map[string]bool{}
+	for _, of := range []Value{o.Args, w.For} {
+		for k := range of {
+			names[k] = names[k] || !slices.Contains(o.Kind.Kept, k)
+		}
+	}
+	var out []Change
+	for _, k := range slices.Sorted(maps.Keys(names)) {
+		if names[k] && !equal(o.Args[k], w.For[k]) {
+			out = append(out, Change{Path: k, Old: o.Args[k], New: w.For[k]})
 		}
 	}
 	return out
@@ -211,8 +255,8 @@ func (o *Object) updated(w Wanted) Value {
 			delete(out, c.Path)
 		}
 	}
-	for k, v := range w.For.Bare() {
-		if m, ok := v.(map[string]any); ok && !isSet(k) {
+	for k, v := range o.Kind.sent(w.For) {
+		if m, ok := v.(map[string]any); ok && !isSet(k) && !o.Kind.Whole {
 			have, _ := out[k].(map[string]any)
 			out[k] = map[string]any(Value(m).Over(have))
 			continue

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -68,7 +67,7 @@ func clusters() []cloud.Kind {
 		Kept:     []string{"masterVersion"},
 		ID:       clusterID,
 		Check:    checkCluster, CheckDelete: checkClusterDelete,
-		Attributes: clusterAttributes, Secrets: clusterSecrets,
+		Attributes: clusterAttributes, Secrets: clusterSecrets, Server: apiServer,
 	}}
 }
 
@@ -429,6 +428,18 @@ func clusterAttributes(r *cloud.Request) cloud.Value {
 		"labelFingerprint":     r.Hex(8, "fingerprint"),
 		"nodePool":             pools,
 	}
+}
+
+// apiServer of a cluster. It knows who has an identity at Google Cloud, and lets others
+// see nothing.
+func apiServer(r *cloud.Request) cloud.Server {
+	pem, _ := base64.StdEncoding.DecodeString(certificate(r))
+	return cloud.Server{URL: "https://" + endpoint(r), CA: pem, Admits: func(by cloud.Caller) error {
+		if by.Identity == "GoogleApplicationCredentials" {
+			return nil
+		}
+		return cloud.Plain("forbidden: User \"system:anonymous\" cannot get path \"/api\"")
+	}}
 }
 
 // clusterSecrets is the kubeconfig that provider-gcp publishes. It holds no credentials,

@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -64,7 +63,7 @@ func (dialect) Sees(*cloud.Request, *cloud.Object) bool { return true }
 // Identifies resources by id and by URL, and within their project and region by
 // name. Service accounts are known by their addresses.
 func (d dialect) Identifies(r *cloud.Request, o *cloud.Object, value string) bool {
-	if o.Kind.Name() == serviceAccount && value == emailOf(o) {
+	if o.Kind.Name() == serviceAccount && value == emailOf(o) || isGroup(o, value) {
 		return true
 	}
 	id := value
@@ -212,8 +211,9 @@ var (
 func checkLabels(r *cloud.Request) error { return checkLabelsAt(r, "labels") }
 
 // checkLabelsAt a path where a kind has its labels.
-func checkLabelsAt(r *cloud.Request, path string) error {
-	labels := r.Args.Map(path)
+func checkLabelsAt(r *cloud.Request, path string) error { return checkLabelsOf(r.Args.Map(path)) }
+
+func checkLabelsOf(labels map[string]string) error {
 	if len(labels) > 64 {
 		return invalid("labels", "", "The number of labels is more than 64.")
 	}

@@ -37,7 +37,7 @@ const largestDisk = 65536
 // smallestDisks by their types, in GB.
 // https://cloud.google.com/compute/docs/disks/persistent-disks
 func smallestDisks() map[string]int {
-	return map[string]int{"pd-standard": 10, "pd-balanced": 10, "pd-ssd": 10, "pd-extreme": 500}
+	return map[string]int{"pd-standard": 10, "pd-balanced": 10, "pd-ssd": 10, "pd-extreme": 500, "hyperdisk-balanced": 4}
 }
 
 // blockAgent is the service account that Compute Engine itself acts as in a project.

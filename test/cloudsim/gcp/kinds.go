@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 
@@ -36,17 +35,27 @@ func collections() map[cloud.Name]string {
 		keyRing: "keyRings", cryptoKey: "cryptoKeys", cryptoKeyIAMMember: "bindings",
 		bucket: "buckets", bucketIAMMember: "bindings", disk: "disks", filestore: "instances", accountIAMMember: "bindings", accountKey: "keys",
 		workloadPool: "workloadIdentityPools", workloadPoolProvider: "providers",
+		instance: "instances", instanceIAMMember: "bindings", resourcePolicy: "resourcePolicies", instanceTemplate: "instanceTemplates",
+		instanceGroup: "instanceGroupManagers", autoscaler: "autoscalers", healthCheck: "healthChecks", regionHealthCheck: "healthChecks",
+		backendService: "backendServices", forwardingRule: "forwardingRules",
 	}
 }
 
 // regional kinds belong to a region.
 func regional() map[cloud.Name]bool {
-	return map[cloud.Name]bool{subnetwork: true, router: true, address: true}
+	return map[cloud.Name]bool{
+		subnetwork: true, router: true, address: true,
+		resourcePolicy: true, instanceGroup: true, autoscaler: true, regionHealthCheck: true, backendService: true, forwardingRule: true,
+	}
 }
 
 // linked kinds have a selfLink.
 func linked() map[cloud.Name]bool {
-	return map[cloud.Name]bool{network: true, subnetwork: true, router: true, address: true, firewall: true, route: true, disk: true}
+	return map[cloud.Name]bool{
+		network: true, subnetwork: true, router: true, address: true, firewall: true, route: true, disk: true,
+		instance: true, resourcePolicy: true, instanceTemplate: true, instanceGroup: true, autoscaler: true, healthCheck: true, regionHealthCheck: true,
+		backendService: true, forwardingRule: true,
+	}
 }
 
 // Kinds of resources.
@@ -55,6 +64,7 @@ func Kinds() []cloud.Kind {
 		networks(), routers(), firewalls(), routes(), peerings(), dns(),
 		accounts(), keys(), clusters(), nodePools(),
 		buckets(), disks(), fileSystems(), accountParts(), pools(),
+		instances(), schedules(), groups(), balancers(),
 	)
 }
 

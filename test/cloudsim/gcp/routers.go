@@ -26,13 +26,14 @@ func routers() []cloud.Kind {
 		{
 			Type:   computeType("v1beta1", "Address", "addresses"),
 			Naming: cloud.Given, Noun: "Address",
-			Required:   []string{"region"},
-			Immutable:  []string{"addressType", "networkTier", "address", "purpose", "subnetwork", "network", "prefixLength", "description"},
-			Links:      []cloud.Link{{Field: "subnetwork", To: subnetwork, Holds: true}},
-			Defaults:   cloud.Value{"addressType": "EXTERNAL", "networkTier": "PREMIUM"},
-			ID:         computeID,
-			Check:      checkAddress,
-			Attributes: addressAttributes,
+			Required:    []string{"region"},
+			Immutable:   []string{"addressType", "networkTier", "address", "purpose", "subnetwork", "network", "prefixLength", "description"},
+			Links:       []cloud.Link{{Field: "subnetwork", To: subnetwork, Holds: true}},
+			Defaults:    cloud.Value{"addressType": "EXTERNAL", "networkTier": "PREMIUM"},
+			ID:          computeID,
+			Check:       checkAddress,
+			CheckDelete: checkAddressUse,
+			Attributes:  addressAttributes,
 		},
 		{
 			Type:   computeType("v1beta2", "RouterNAT", "routernats"),
@@ -87,17 +88,23 @@ func checkAddress(r *cloud.Request) error {
 	if tier := r.Args.String("networkTier"); !slices.Contains([]string{"PREMIUM", "STANDARD"}, tier) {
 		return invalid("networkTier", tier, "Must be one of [PREMIUM, STANDARD]")
 	}
-	return nil
+	return checkAddressPlace(r)
 }
 
 func addressAttributes(r *cloud.Request) cloud.Value {
 	out := cloud.Value{"creationTimestamp": "2026-01-01T00:00:00.000-08:00"}
 	if !r.Args.Has("address") {
-		out["address"] = r.Address("public")
+		out["address"] = ipOf(r)
 	}
 	users := []any{}
 	for n := range r.Users(routerNAT) {
 		users = append(users, selfLink(n.To("router")))
+	}
+	for rule := range r.Users(forwardingRule) {
+		users = append(users, selfLink(rule))
+	}
+	if i := addressUser(r, ipOf(r)); i != nil {
+		users = append(users, selfLink(i))
 	}
 	out["users"] = users
 	return out

@@ -33,6 +33,9 @@ const providerConfigVersion = "v1beta1"
 // account returns the name of the account of a managed resource, and the spec of the
 // provider config that gives access to it.
 func (k *kindClient) account(ctx context.Context, w wrapped) (string, cloud.Value, error) {
+	if k.kind.clusters != nil {
+		return k.server(ctx, w)
+	}
 	kind, key, err := providerConfigOf(w)
 	if err != nil {
 		return "", nil, err
@@ -54,6 +57,16 @@ func (k *kindClient) account(ctx context.Context, w wrapped) (string, cloud.Valu
 		return key.Namespace + "/" + key.Name, spec, nil
 	}
 	return key.Name, spec, nil
+}
+
+// server is the URL of the API server of the cluster that a managed resource is in.
+func (k *kindClient) server(ctx context.Context, w wrapped) (string, cloud.Value, error) {
+	spec, err := k.clusterConfig(ctx, w)
+	if err != nil {
+		return "", nil, err
+	}
+	server, _, err := k.caller(ctx, spec)
+	return server, nil, err
 }
 
 func providerConfigOf(w wrapped) (kind string, key types.NamespacedName, err error) {

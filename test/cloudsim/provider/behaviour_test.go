@@ -568,7 +568,7 @@ func TestRestart(t *testing.T) {
 
 			w.start()
 			w.connect()
-			for _, r := range w.kinds {
+			for _, r := range w.reconcilers() {
 				for _, u := range w.list(r) {
 					r.restore(context.Background(), wrap(u, r.kind.scope))
 				}

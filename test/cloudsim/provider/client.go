@@ -19,6 +19,7 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/incluster"
 )
 
 // A scopedKind is a kind of managed resource in one scope.
@@ -27,6 +28,9 @@ type scopedKind struct {
 
 	cloud *cloud.Cloud
 	scope managed.Scope
+
+	// clusters are where the managed resources are, if they are not at a cloud.
+	clusters *incluster.Clusters
 }
 
 func gvkOf(t managed.Type, s managed.Scope) schema.GroupVersionKind {

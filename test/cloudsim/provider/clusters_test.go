@@ -24,15 +24,6 @@ import (
 
 const eksFile = "eks.yaml"
 
-// hurried is a world in which everything takes a single round. A cluster has so many
-// layers that it would take its time otherwise.
-func hurried(t *testing.T) *world {
-	t.Helper()
-	w := newWorld(t)
-	w.step = 2 * delay
-	return w
-}
-
 func TestGoodClusters(t *testing.T) {
 	t.Parallel()
 	for scope, convert := range map[string]func(*unstructured.Unstructured) *unstructured.Unstructured{
@@ -41,7 +32,7 @@ func TestGoodClusters(t *testing.T) {
 	} {
 		t.Run(scope, func(t *testing.T) {
 			t.Parallel()
-			w := hurried(t)
+			w := newWorld(t)
 			var us []*unstructured.Unstructured
 			for _, u := range sorted(objects(t, eksFile)) {
 				us = append(us, convert(u))
@@ -66,7 +57,7 @@ func TestBrokenClusters(t *testing.T) {
 	for name, tc := range brokenClusters() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := hurried(t)
+			w := newWorld(t)
 			us := objects(t, eksFile)
 			for path, value := range tc.with {
 				change(us[tc.of], "spec.forProvider."+path, value)
@@ -566,7 +557,7 @@ func brokenAttachments() map[string]broken {
 // goodCluster is a world with a cluster that is ready.
 func goodCluster(t *testing.T) (*world, map[string]*unstructured.Unstructured) {
 	t.Helper()
-	w, us := hurried(t), objects(t, eksFile)
+	w, us := newWorld(t), objects(t, eksFile)
 	w.apply(sorted(us)...)
 	w.run()
 	w.wantReady()

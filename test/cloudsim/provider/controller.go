@@ -24,6 +24,7 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/incluster"
 )
 
 // Options of a Controller.
@@ -61,11 +62,16 @@ type Controller struct {
 
 	mu      sync.RWMutex
 	serving map[schema.GroupVersionKind]*reconciler
+
+	// there are the kinds that were served so far, and configs those of them that
+	// are provider configs.
+	there   map[schema.GroupVersionKind]bool
+	configs map[schema.GroupVersionKind]*configReconciler
 }
 
-// NewController returns a controller of the kinds of the supplied clouds. It serves
-// none before it is told to.
-func NewController(ca cache.Cache, c client.Client, clouds []*cloud.Cloud, fs *Faults, o Options) *Controller {
+// NewController returns a controller of the kinds of the supplied clouds, and of what is
+// in the clusters that these have. It serves none before it is told to.
+func NewController(ca cache.Cache, c client.Client, clouds []*cloud.Cloud, clusters *incluster.Clusters, fs *Faults, o Options) *Controller {
 	ct := &Controller{
 		cache:   ca,
 		client:  c,
@@ -74,18 +80,28 @@ func NewController(ca cache.Cache, c client.Client, clouds []*cloud.Cloud, fs *F
 		types:   map[schema.GroupKind]*managed.Type{},
 		waiters: &waiters{groups: map[string]map[item]schema.GroupKind{}},
 		serving: map[schema.GroupVersionKind]*reconciler{},
+		there:   map[schema.GroupVersionKind]bool{},
+		configs: map[schema.GroupVersionKind]*configReconciler{},
 		queue: workqueue.NewTypedRateLimitingQueue(
 			workqueue.NewTypedItemExponentialFailureRateLimiter[item](o.Retry, o.MaxRetry)),
 	}
 	for _, cl := range clouds {
-		for _, k := range cl.Kinds() {
-			ct.types[schema.GroupKind{Group: k.Group, Kind: k.Kind}] = &k.Type
-			for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
-				ct.all = append(ct.all, scopedKind{Kind: k, cloud: cl, scope: s})
-			}
+		ct.add(scopedKind{cloud: cl})
+	}
+	// Clusters come before what is in them when everything is restored.
+	ct.add(scopedKind{cloud: clusters.Cloud, clusters: clusters})
+	return ct
+}
+
+// add every kind of a cloud, in both scopes.
+func (c *Controller) add(like scopedKind) {
+	for _, k := range like.cloud.Kinds() {
+		c.types[schema.GroupKind{Group: k.Group, Kind: k.Kind}] = &k.Type
+		for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
+			like.Kind, like.scope = k, s
+			c.all = append(c.all, like)
 		}
 	}
-	return ct
 }
 
 // Lookup the kind of managed resource of a CustomResourceDefinition. It returns
@@ -94,6 +110,11 @@ func (c *Controller) Lookup(crd string) (schema.GroupVersionKind, bool) {
 	for _, k := range c.all {
 		if k.CRDIn(k.scope) == crd {
 			return k.gvk(), true
+		}
+	}
+	for _, k := range configKinds() {
+		if gvk, ok := k.crds()[crd]; ok {
+			return gvk, true
 		}
 	}
 	return schema.GroupVersionKind{}, false
@@ -123,7 +144,78 @@ func (c *Controller) Serve(ctx context.Context, kinds []schema.GroupVersionKind)
 			return err
 		}
 	}
+	return c.serveConfigs(ctx, kinds)
+}
+
+// serveConfigs serves those of the kinds that are provider configs, once there are usages
+// of them, too.
+func (c *Controller) serveConfigs(ctx context.Context, kinds []schema.GroupVersionKind) error {
+	c.mu.Lock()
+	for _, k := range kinds {
+		c.there[k] = true
+	}
+	var fresh []configKind
+	for _, k := range configKinds() {
+		if c.there[k.GroupVersionKind] && c.there[k.usage] && c.configs[k.GroupVersionKind] == nil {
+			fresh = append(fresh, k)
+		}
+	}
+	c.mu.Unlock()
+	for _, k := range fresh {
+		r, err := newConfigReconciler(c.client, k)
+		if err != nil {
+			return err
+		}
+		c.mu.Lock()
+		c.configs[k.GroupVersionKind] = r
+		c.mu.Unlock()
+		for _, gvk := range []schema.GroupVersionKind{k.GroupVersionKind, k.usage} {
+			informer, err := c.cache.GetInformer(ctx, emptyOf(gvk))
+			if err != nil {
+				return errors.Wrapf(err, "cannot watch %s", gvk)
+			}
+			if _, err := informer.AddEventHandler(c.configEvents(k)); err != nil {
+				return errors.Wrapf(err, "cannot watch %s", gvk)
+			}
+		}
+	}
 	return nil
+}
+
+// configEvents reconciles the provider configs of a kind when they or their usages change.
+func (c *Controller) configEvents(k configKind) toolscache.ResourceEventHandler {
+	enqueue := func(obj any) {
+		if d, ok := obj.(toolscache.DeletedFinalStateUnknown); ok {
+			obj = d.Obj
+		}
+		u, ok := obj.(*unstructured.Unstructured)
+		if !ok {
+			return
+		}
+		key, used := k.uses(u)
+		if u.GroupVersionKind() == k.GroupVersionKind {
+			key, used = client.ObjectKeyFromObject(u), true
+		}
+		if used {
+			c.queue.Add(item{gvk: k.GroupVersionKind, key: key})
+		}
+	}
+	return toolscache.ResourceEventHandlerFuncs{AddFunc: enqueue, UpdateFunc: func(_, obj any) { enqueue(obj) }, DeleteFunc: enqueue}
+}
+
+func (c *Controller) reconcileConfig(ctx context.Context, i item) {
+	c.mu.RLock()
+	r := c.configs[i.gvk]
+	c.mu.RUnlock()
+	if r == nil {
+		return
+	}
+	result, err := r.reconcile(ctx, i.key)
+	if err != nil || result.RequeueAfter > 0 {
+		c.queue.AddRateLimited(i)
+		return
+	}
+	c.queue.Forget(i)
 }
 
 func (c *Controller) typeOf(gk schema.GroupKind) *managed.Type { return c.types[gk] }
@@ -156,9 +248,11 @@ func (c *Controller) sync(ctx context.Context, rs []*reconciler) error {
 	return nil
 }
 
-func objectOf(r *reconciler) *unstructured.Unstructured {
+func objectOf(r *reconciler) *unstructured.Unstructured { return emptyOf(r.kind.gvk()) }
+
+func emptyOf(gvk schema.GroupVersionKind) *unstructured.Unstructured {
 	u := &unstructured.Unstructured{}
-	u.SetGroupVersionKind(r.kind.gvk())
+	u.SetGroupVersionKind(gvk)
 	return u
 }
 
@@ -190,14 +284,20 @@ func (c *Controller) watch(ctx context.Context, r *reconciler) error {
 
 // Forget a kind whose CustomResourceDefinition is gone.
 func (c *Controller) Forget(ctx context.Context, gvk schema.GroupVersionKind) error {
-	r := c.reconcilerOf(gvk)
-	if r == nil {
+	c.mu.Lock()
+	known := c.serving[gvk] != nil || c.there[gvk]
+	delete(c.serving, gvk)
+	delete(c.there, gvk)
+	for _, k := range configKinds() {
+		if k.GroupVersionKind == gvk || k.usage == gvk {
+			delete(c.configs, k.GroupVersionKind)
+		}
+	}
+	c.mu.Unlock()
+	if !known {
 		return nil
 	}
-	c.mu.Lock()
-	delete(c.serving, gvk)
-	c.mu.Unlock()
-	return errors.Wrapf(c.cache.RemoveInformer(ctx, objectOf(r)), "cannot stop to watch %s", gvk)
+	return errors.Wrapf(c.cache.RemoveInformer(ctx, emptyOf(gvk)), "cannot stop to watch %s", gvk)
 }
 
 // Serves is true if a kind is served.
@@ -250,7 +350,9 @@ func (c *Controller) next(ctx context.Context) bool {
 	defer c.queue.Done(i)
 	if r := c.reconcilerOf(i.gvk); r != nil {
 		c.reconcile(ctx, r, i)
+		return true
 	}
+	c.reconcileConfig(ctx, i)
 	return true
 }
 

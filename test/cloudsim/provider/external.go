@@ -131,8 +131,8 @@ func (e *external) faulty(op cloud.Operation, mg resource.Managed) (wrapped, clo
 
 // drift happens to a resource that is there, once.
 func (e *external) drift(want cloud.Wanted, f fault) {
-	obs := e.kind.cloud.Observe(want)
-	if obs.Exists && !obs.Busy && e.faults.use(want.Owner, f) {
+	obs, err := e.kind.cloud.Observe(want)
+	if err == nil && obs.Exists && !obs.Busy && e.faults.use(want.Owner, f) {
 		e.kind.cloud.Drift(want, f.path, f.value)
 	}
 }
@@ -143,9 +143,9 @@ func (e *external) Observe(ctx context.Context, mg resource.Managed) (xpmanaged.
 	if err != nil {
 		return xpmanaged.ExternalObservation{}, err
 	}
-	obs := e.kind.cloud.Observe(want)
-	if !obs.Exists {
-		return xpmanaged.ExternalObservation{}, nil
+	obs, err := e.kind.cloud.Observe(want)
+	if err != nil || !obs.Exists {
+		return xpmanaged.ExternalObservation{}, err
 	}
 	if obs.Busy {
 		o := outcomeOf(ctx)

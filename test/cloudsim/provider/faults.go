@@ -175,7 +175,7 @@ func (r Rule) selects(k scopedKind, account string, w wrapped) bool {
 	spec := text(w, "spec", "forProvider")
 	region := spec.String("region") + spec.String("location")
 	for want, have := range map[string]string{
-		"provider/" + r.Provider:   "provider/" + string(k.cloud.Dialect().Provider()),
+		"provider/" + r.Provider:   "provider/" + string(k.Provider()),
 		"kind/" + r.Kind:           "kind/" + k.Kind.Kind,
 		"key/" + r.Key:             "key/" + w.GetLabels()[managed.LabelKey],
 		"namespace/" + r.Namespace: "namespace/" + w.GetNamespace(),

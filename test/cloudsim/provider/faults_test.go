@@ -87,6 +87,7 @@ func TestFaultsThatPass(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
+			w.step = delay / 2
 			u := pick(t, "aws.yaml", "VPC/vpc")[0]
 			u.SetAnnotations(map[string]string{AnnotationFault: fault})
 			w.apply(u)

@@ -226,7 +226,7 @@ func brokenGKEKeys() map[string]broken {
 	const ring, key, member, cluster = "KeyRing/shop", "CryptoKey/secrets", "CryptoKeyIAMMember/engine", "Cluster/shop"
 	return map[string]broken{
 		"RingName":     {reason: "Names have rules.", of: ring, how: named(ring, "shop.keys"), want: `Invalid resource id "shop.keys"`},
-		"RingNowhere":  {reason: "A ring is somewhere.", of: ring, with: map[string]any{"location": "europe"}, want: `Location "europe" does not exist.`},
+		"RingNowhere":  {reason: "A ring is somewhere.", of: ring, with: map[string]any{"location": "europe-west99"}, want: `Location "europe-west99" does not exist.`},
 		"KeyName":      {reason: "So has a key.", of: key, how: named(key, strings.Repeat("a", 64)), want: "it must match [a-zA-Z0-9_-]{1,63}."},
 		"KeyNoRing":    {reason: "A key is in a ring.", of: key, with: map[string]any{"keyRing": "projects/shop-project/locations/europe-west1/keyRings/other"}, want: "The resource 'projects/shop-project/locations/europe-west1/keyRings/other' was not found"},
 		"KeyRotation":  {reason: "A key is not rotated all the time.", of: key, with: map[string]any{"rotationPeriod": "3600s"}, want: "rotation period must be greater than 86400 seconds, got 3600s"},
@@ -291,7 +291,7 @@ func TestGKERestarts(t *testing.T) {
 	w.run()
 	w.start()
 	w.connect()
-	for _, r := range w.kinds {
+	for _, r := range w.reconcilers() {
 		for _, u := range w.list(r) {
 			r.restore(context.Background(), wrap(u, r.kind.scope))
 		}

@@ -13,6 +13,7 @@ import (
 	"reflect"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -32,6 +33,7 @@ type wrapped interface {
 	resource.Managed
 	GetUnstructured() *unstructured.Unstructured
 	set(path string, value any)
+	isTrue(t xpv2.ConditionType) bool
 }
 
 // GetUnstructured returns the managed resource without what makes it one.
@@ -54,9 +56,31 @@ func (r *resourceBase) set(path string, value any) {
 
 // GetCondition returns a condition.
 func (r *resourceBase) GetCondition(t xpv2.ConditionType) xpv2.Condition {
-	s := xpv2.ConditionedStatus{}
-	r.into("status", &s)
-	return s.GetCondition(t)
+	found := r.condition(t)
+	if found == nil {
+		return xpv2.Condition{Type: t, Status: corev1.ConditionUnknown}
+	}
+	out := xpv2.Condition{}
+	// What is no condition has nothing to say.
+	_ = runtime.DefaultUnstructuredConverter.FromUnstructured(found, &out)
+	return out
+}
+
+// condition of a type as it was read, or nil.
+func (r *resourceBase) condition(t xpv2.ConditionType) map[string]any {
+	status, _ := r.Object["status"].(map[string]any)
+	conditions, _ := status["conditions"].([]any)
+	for _, c := range conditions {
+		if m, ok := c.(map[string]any); ok && m["type"] == string(t) {
+			return m
+		}
+	}
+	return nil
+}
+
+// isTrue says whether a condition is true.
+func (r *resourceBase) isTrue(t xpv2.ConditionType) bool {
+	return r.condition(t)["status"] == string(corev1.ConditionTrue)
 }
 
 // SetConditions sets conditions.

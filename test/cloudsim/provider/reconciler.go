@@ -35,7 +35,7 @@ func newReconciler(c client.Client, k scopedKind, types func(schema.GroupKind) *
 		return nil, err
 	}
 	opts := []xpmanaged.ReconcilerOption{
-		xpmanaged.WithExternalConnector(&connector{kindClient: kc, faults: fs}),
+		xpmanaged.WithExternalConnector(kc.connector(fs)),
 		xpmanaged.WithManagementPolicies(),
 		xpmanaged.WithPollInterval(o.Poll),
 		// Clouds show at once what was created, and a resource that vanishes
@@ -48,6 +48,13 @@ func newReconciler(c client.Client, k scopedKind, types func(schema.GroupKind) *
 		opts = append(opts, xpmanaged.WithInitializers())
 	}
 	return &reconciler{kindClient: kc, runtime: xpmanaged.NewReconciler(m, resource.ManagedKind(k.gvk()), opts...)}, nil
+}
+
+func (k *kindClient) connector(fs *Faults) xpmanaged.ExternalConnector {
+	if k.kind.clusters != nil {
+		return &clusterConnector{kindClient: k, faults: fs}
+	}
+	return &connector{kindClient: k, faults: fs}
 }
 
 // reconcile one managed resource.

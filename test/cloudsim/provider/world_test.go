@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,10 +20,10 @@ import (
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/controller-runtime/pkg/client"
-	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 	"sigs.k8s.io/controller-runtime/pkg/event"
 	"sigs.k8s.io/yaml"
 
@@ -34,6 +35,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/azure"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/gcp"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/incluster"
 )
 
 const (
@@ -53,10 +55,14 @@ type world struct {
 	client client.Client
 	clouds []*cloud.Cloud
 	faults *Faults
-	kinds  []*reconciler
 
-	// step is how far the clock moves in each round. Nothing takes longer than
-	// two short ones, which is what it is by default.
+	clusters *incluster.Clusters
+
+	controller *Controller
+	kinds      map[schema.GroupVersionKind]*reconciler
+
+	// step is how far the clock moves in each round. By default nothing takes
+	// longer than one.
 	step time.Duration
 
 	// patience of the reconcilers, in real time.
@@ -71,32 +77,60 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), faults: NewFaults(), settled: map[types.UID]string{}, used: map[schema.GroupVersionKind]bool{}}
+	w := &world{t: t, step: 2 * delay, now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), faults: NewFaults(), settled: map[types.UID]string{}, used: map[schema.GroupVersionKind]bool{}}
 	w.start()
-	ct := NewController(nil, nil, w.clouds, w.faults, Options{})
-	scheme, err := newScheme()
+	scheme, mapper, err := known()
 	if err != nil {
 		t.Fatal(err)
 	}
-	mapper := meta.NewDefaultRESTMapper(nil)
-	mapper.Add(corev1.SchemeGroupVersion.WithKind("Secret"), meta.RESTScopeNamespace)
-	b := fake.NewClientBuilder().WithScheme(scheme)
-	for _, k := range ct.all {
-		u := &unstructured.Unstructured{}
-		u.SetGroupVersionKind(k.gvk())
-		b = b.WithStatusSubresource(u)
-		mapper.AddSpecific(k.gvk(), k.gvk().GroupVersion().WithResource(k.Plural), k.gvk().GroupVersion().WithResource(strings.ToLower(k.Kind.Kind)), scopeOf(k.scope))
+	w.client, err = newMemory(scheme, mapper, providerConfigs()...)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, p := range []string{"aws", "azure", "gcp"} {
-		for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
-			pc := providerConfig(p, s, "default")
-			mapper.Add(pc.GroupVersionKind(), meta.RESTScopeRoot)
-			b = b.WithObjects(pc, providerConfig(p, s, "other"))
-		}
-	}
-	w.client = b.WithRESTMapper(mapper).Build()
 	w.connect()
 	return w
+}
+
+// known types and kinds, which are the same in every world.
+func known() (*runtime.Scheme, meta.RESTMapper, error) {
+	k, err := knownOnce()
+	return k.scheme, k.mapper, err
+}
+
+type knowledge struct {
+	scheme *runtime.Scheme
+	mapper meta.RESTMapper
+}
+
+var knownOnce = sync.OnceValues(func() (knowledge, error) { //nolint:gochecknoglobals // It caches what cannot change.
+	mapper := meta.NewDefaultRESTMapper(nil)
+	mapper.Add(corev1.SchemeGroupVersion.WithKind("Secret"), meta.RESTScopeNamespace)
+	for _, k := range every() {
+		mapper.AddSpecific(k.gvk(), k.gvk().GroupVersion().WithResource(k.Plural), k.gvk().GroupVersion().WithResource(strings.ToLower(k.Kind.Kind)), scopeOf(k.scope))
+	}
+	for _, k := range configKinds() {
+		scope := meta.RESTScopeRoot
+		if k.scope == managed.ScopeNamespaced && k.Kind == kindProviderConfig {
+			scope = meta.RESTScopeNamespace
+		}
+		mapper.Add(k.GroupVersionKind, scope)
+		mapper.Add(k.usage, scopeOf(k.scope))
+	}
+	for _, pc := range providerConfigs() {
+		mapper.Add(pc.GetObjectKind().GroupVersionKind(), meta.RESTScopeRoot)
+	}
+	scheme, err := newScheme()
+	return knowledge{scheme: scheme, mapper: mapper}, err
+})
+
+func providerConfigs() []client.Object {
+	var out []client.Object
+	for _, p := range []string{"aws", "azure", "gcp"} {
+		for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
+			out = append(out, providerConfig(p, s, "default"), providerConfig(p, s, "other"))
+		}
+	}
+	return out
 }
 
 // start the clouds, empty.
@@ -106,25 +140,41 @@ func (w *world) start() {
 		cloud.WithClock(func() time.Time { return w.now }),
 	}
 	w.clouds = []*cloud.Cloud{aws.New(opts...), azure.New(opts...), gcp.New(opts...)}
+	w.clusters = incluster.New(w.clouds, opts...)
 }
 
-func (w *world) withClouds() []*cloud.Cloud {
+// every kind that is simulated.
+func every() []scopedKind {
+	w := &world{}
 	w.start()
-	return w.clouds
+	w.connect()
+	return w.controller.all
 }
 
 // connect the clouds with the control plane.
 func (w *world) connect() {
+	w.controller = NewController(nil, nil, w.clouds, w.clusters, w.faults, Options{})
+	w.kinds = map[schema.GroupVersionKind]*reconciler{}
+}
+
+// reconcilers of the kinds of the managed resources that were applied.
+func (w *world) reconcilers() []*reconciler {
 	w.t.Helper()
-	w.kinds = nil
-	ct := NewController(nil, nil, w.clouds, w.faults, Options{})
-	for _, k := range ct.all {
-		r, err := newReconciler(w.client, k, ct.typeOf, w.faults, Options{Poll: time.Minute, Patience: w.patience})
-		if err != nil {
-			w.t.Fatal(err)
+	var out []*reconciler
+	for _, k := range w.controller.all {
+		if !w.used[k.gvk()] {
+			continue
 		}
-		w.kinds = append(w.kinds, r)
+		if w.kinds[k.gvk()] == nil {
+			r, err := newReconciler(w.client, k, w.controller.typeOf, w.faults, Options{Poll: time.Minute, Patience: w.patience})
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			w.kinds[k.gvk()] = r
+		}
+		out = append(out, w.kinds[k.gvk()])
 	}
+	return out
 }
 
 func scopeOf(s managed.Scope) meta.RESTScope {
@@ -174,7 +224,7 @@ func parse(t *testing.T, text string) map[string]*unstructured.Unstructured {
 			t.Fatal(err)
 		}
 		own(u, "composite")
-		if _, ok := u.Object["spec"].(map[string]any)["providerConfigRef"]; !ok {
+		if _, ok := u.Object["spec"].(map[string]any)["providerConfigRef"]; !ok && u.GetKind() != kindProviderConfig {
 			set(u, "spec.providerConfigRef", map[string]any{"name": "default"})
 		}
 		out[u.GetKind()+"/"+u.GetName()] = u
@@ -248,9 +298,6 @@ func (w *world) list(r *reconciler) []unstructured.Unstructured {
 	w.t.Helper()
 	l := &unstructured.UnstructuredList{}
 	gvk := r.kind.gvk()
-	if !w.used[gvk] {
-		return nil
-	}
 	l.SetGroupVersionKind(gvk.GroupVersion().WithKind(gvk.Kind + "List"))
 	if err := w.client.List(context.Background(), l); err != nil {
 		w.t.Fatal(err)
@@ -261,7 +308,8 @@ func (w *world) list(r *reconciler) []unstructured.Unstructured {
 // once reconciles everything once that changed, or that did not go well.
 func (w *world) once() {
 	w.t.Helper()
-	for _, r := range w.kinds {
+	w.configs()
+	for _, r := range w.reconcilers() {
 		for _, u := range w.list(r) {
 			if w.settled[u.GetUID()] == u.GetResourceVersion() {
 				continue
@@ -283,17 +331,40 @@ func (w *world) once() {
 	}
 }
 
+// configs reconciles the provider configs whose users are counted.
+func (w *world) configs() {
+	w.t.Helper()
+	for _, k := range configKinds() {
+		if !w.used[k.GroupVersionKind] {
+			continue
+		}
+		r, err := newConfigReconciler(w.client, k)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		l := &unstructured.UnstructuredList{}
+		l.SetGroupVersionKind(k.GroupVersion().WithKind(k.Kind + "List"))
+		if err := w.client.List(context.Background(), l); err != nil {
+			w.t.Fatal(err)
+		}
+		for _, u := range l.Items {
+			if _, err := r.reconcile(context.Background(), client.ObjectKeyFromObject(&u)); err != nil {
+				w.t.Fatalf("cannot reconcile %s %s: %s", u.GetKind(), u.GetName(), err)
+			}
+		}
+	}
+}
+
 // poll reconciles everything again that settled.
 func (w *world) poll() { clear(w.settled) }
 
 // run everything until nothing changes for longer than anything takes.
 func (w *world) run() {
 	w.t.Helper()
-	step := max(w.step, delay/2)
 	rounds, before := 0, w.unready()
-	for quiet := time.Duration(0); quiet < max(3*delay, 2*step); quiet += step {
+	for quiet := time.Duration(0); quiet < max(3*delay, 2*w.step); quiet += w.step {
 		w.once()
-		w.now = w.now.Add(step)
+		w.now = w.now.Add(w.step)
 		after := w.unready()
 		if !slices.Equal(before, after) {
 			quiet = 0
@@ -342,7 +413,7 @@ func (w *world) delete(us ...*unstructured.Unstructured) {
 // left counts the managed resources that there are.
 func (w *world) left() []string {
 	var out []string
-	for _, r := range w.kinds {
+	for _, r := range w.reconcilers() {
 		for _, u := range w.list(r) {
 			out = append(out, u.GetKind()+"/"+u.GetName()+": "+message(wrap(u, r.kind.scope)))
 		}
@@ -353,10 +424,10 @@ func (w *world) left() []string {
 // unready lists what is not ready, and why.
 func (w *world) unready() []string {
 	var out []string
-	for _, r := range w.kinds {
+	for _, r := range w.reconcilers() {
 		for _, u := range w.list(r) {
 			mg := wrap(u, r.kind.scope)
-			if mg.GetCondition(xpv2.TypeReady).Status != corev1.ConditionTrue || mg.GetCondition(xpv2.TypeSynced).Status != corev1.ConditionTrue {
+			if !mg.isTrue(xpv2.TypeReady) || !mg.isTrue(xpv2.TypeSynced) {
 				out = append(out, u.GetKind()+"/"+u.GetName()+": "+message(mg))
 			}
 		}

@@ -5,6 +5,8 @@
 package packages
 
 import (
+	"slices"
+
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
@@ -24,13 +26,43 @@ const (
 	KindClusterProviderConfig = "ClusterProviderConfig"
 )
 
+// isCloud is true for the providers of clouds. They come in families of packages.
+func isCloud(p platform.Provider) bool { return slices.Contains(platform.Providers(), p) }
+
 // ConfigGroup is the API group of the configuration of a provider.
 func ConfigGroup(p platform.Provider, s managed.Scope) string {
-	return managed.Type{Group: string(p) + "." + upbound}.GroupIn(s)
+	vendor := upbound
+	if !isCloud(p) {
+		vendor = crossplane
+	}
+	return managed.Type{Group: string(p) + "." + vendor}.GroupIn(s)
 }
 
-// configs returns the definitions of the configuration of a provider.
+// configs returns the definitions of the configuration of a provider. Where we compose
+// it ourselves there is also that of its usages, which keep it from going too soon.
 func configs(p platform.Provider, s managed.Scope) ([]any, error) {
+	out, err := configKinds(p, s)
+	if err != nil || isCloud(p) {
+		return out, err
+	}
+	src, err := crds.Pinned(p)
+	if err != nil {
+		return nil, err
+	}
+	usages, err := src.Get("providerconfigusages." + ConfigGroup(p, s))
+	if err != nil {
+		return nil, err
+	}
+	return append(out, stored(usages)), nil
+}
+
+// stored is the version of a definition in which objects are stored.
+func stored(crd *extv1.CustomResourceDefinition) *definition {
+	i := slices.IndexFunc(crd.Spec.Versions, func(v extv1.CustomResourceDefinitionVersion) bool { return v.Storage })
+	return only(crd, crd.Spec.Versions[i].Name)
+}
+
+func configKinds(p platform.Provider, s managed.Scope) ([]any, error) {
 	if s == managed.ScopeCluster {
 		d, err := config(p, s, names(KindProviderConfig, "providerconfig"), extv1.ClusterScoped)
 		return []any{d}, err
@@ -60,7 +92,7 @@ func config(p platform.Provider, s managed.Scope, n extv1.CustomResourceDefiniti
 		if err != nil {
 			return nil, err
 		}
-		return newDefinition(crd), nil
+		return stored(crd), nil
 	}
 	crd, err := sources[0].Get("providerconfigs." + ConfigGroup(p, managed.ScopeCluster))
 	if err != nil {

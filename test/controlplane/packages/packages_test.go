@@ -216,12 +216,43 @@ func TestProviders(t *testing.T) {
 	function := Dependency{Kind: "Function", Repository: "hyperscalar/function-network", Version: "v0.1.0"}
 	azure := Dependency{Kind: "Provider", Repository: "crossplane-contrib/provider-family-azure", Version: "v2.6.0"}
 	gcp := Dependency{Kind: "Provider", Repository: "crossplane-contrib/provider-gcp-compute", Version: "v2.6.0"}
+	helm := Dependency{Kind: "Provider", Repository: "crossplane-contrib/provider-helm", Version: "v1.2.0"}
 	cases := map[string]struct {
 		reason string
 		c      *Configuration
 		want   map[string][]string
 		err    string
 	}{
+		"InClusters": {
+			reason: "What is in clusters has one package for each provider, with the usages that keep a configuration from going.",
+			c:      &Configuration{Dependencies: []Dependency{helm}, Activated: []string{"releases.helm.crossplane.io"}},
+			want: map[string][]string{
+				"crossplane-contrib/provider-helm": {"providerconfigs.helm.crossplane.io", "providerconfigusages.helm.crossplane.io", "releases.helm.crossplane.io"},
+			},
+		},
+		"InClustersNative": {
+			reason: "The same is true of the other scope.",
+			c: &Configuration{
+				Dependencies: []Dependency{{Kind: "Provider", Repository: "crossplane-contrib/provider-kubernetes", Version: "v1.2.0"}},
+				Activated:    []string{"objects.kubernetes.m.crossplane.io"},
+			},
+			want: map[string][]string{
+				"crossplane-contrib/provider-kubernetes": {
+					"providerconfigs.kubernetes.m.crossplane.io", "clusterproviderconfigs.kubernetes.m.crossplane.io",
+					"providerconfigusages.kubernetes.m.crossplane.io", "objects.kubernetes.m.crossplane.io",
+				},
+			},
+		},
+		"ConfigIsNotActivated": {
+			reason: "A provider brings its configuration, and nobody activates it.",
+			c:      &Configuration{Dependencies: []Dependency{helm}, Activated: []string{"providerconfigs.helm.crossplane.io"}},
+			err:    `"providerconfigs.helm.crossplane.io"`,
+		},
+		"SuperfluousInClusters": {
+			reason: "A Configuration should not depend on a provider that it uses nothing of.",
+			c:      &Configuration{Dependencies: []Dependency{ec2, helm}, Activated: []string{"vpcs.ec2.aws.upbound.io"}},
+			err:    "nothing that it carries is activated",
+		},
 		"FamilyIsAdded": {
 			reason: "The package of a service depends on that of its family, as the provider's own does.",
 			c:      &Configuration{Dependencies: []Dependency{function, ec2}, Activated: []string{"vpcs.ec2.aws.upbound.io"}},

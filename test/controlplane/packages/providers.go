@@ -23,6 +23,7 @@ import (
 
 const (
 	upbound        = "upbound.io"
+	crossplane     = "crossplane.io"
 	providerPrefix = "provider-"
 	familyPrefix   = "provider-family-"
 	labelFamily    = "pkg.crossplane.io/provider-family"
@@ -49,8 +50,12 @@ type kind struct {
 }
 
 // repository of the provider package that carries the kind. What has no service
-// of its own is in the package of the family.
+// of its own is in the package of the family, and what is at no cloud in the only
+// package of its provider.
 func (k kind) repository(org string) string {
+	if !isCloud(k.provider) {
+		return org + "/" + providerPrefix + string(k.provider)
+	}
 	service, ok := strings.CutSuffix(k.kind.Group, "."+string(k.provider)+"."+upbound)
 	if !ok {
 		return org + "/" + familyPrefix + string(k.provider)
@@ -72,8 +77,12 @@ func (d Dependency) provider() platform.Provider {
 	return platform.Provider(p)
 }
 
-// family is the repository of the package of the dependency's family.
+// family is the repository of the package of the dependency's family. The provider of
+// what is at no cloud is one package.
 func (d Dependency) family() string {
+	if !isCloud(d.provider()) {
+		return d.Repository
+	}
 	return d.org() + "/" + familyPrefix + string(d.provider())
 }
 
@@ -116,8 +125,11 @@ func withFamilies(ds []Dependency) []Dependency {
 // activated finds the kinds with the supplied names.
 func activated(names []string) ([]kind, error) {
 	byName := map[string]kind{}
-	for _, p := range platform.Providers() {
+	for _, p := range kinds.Providers() {
 		for _, k := range kinds.Of(p) {
+			if !kinds.IsManaged(k) {
+				continue
+			}
 			for _, s := range []managed.Scope{managed.ScopeCluster, managed.ScopeNamespaced} {
 				byName[k.ForProvider.Type().CRDIn(s)] = kind{provider: p, kind: k.ForProvider.Type(), scope: s}
 			}
@@ -139,7 +151,7 @@ func activated(names []string) ([]kind, error) {
 func provider(d Dependency, all []kind) (Package, error) {
 	objects := []any{meta(d)}
 	mine := slices.DeleteFunc(slices.Clone(all), func(k kind) bool { return k.repository(d.org()) != d.Repository })
-	if len(mine) == 0 && d.Repository != d.family() {
+	if len(mine) == 0 && (d.Repository != d.family() || !isCloud(d.provider())) {
 		return Package{}, errors.New("nothing that it carries is activated")
 	}
 	if d.Repository == d.family() {
@@ -166,7 +178,10 @@ func meta(d Dependency) *pkgmetav1.Provider {
 	_, famName, _ := strings.Cut(fam, "/")
 	p := &pkgmetav1.Provider{
 		TypeMeta:   metav1.TypeMeta{APIVersion: pkgmetav1.SchemeGroupVersion.String(), Kind: pkgmetav1.ProviderKind},
-		ObjectMeta: metav1.ObjectMeta{Name: name, Labels: map[string]string{labelFamily: famName}},
+		ObjectMeta: metav1.ObjectMeta{Name: name},
+	}
+	if isCloud(d.provider()) {
+		p.Labels = map[string]string{labelFamily: famName}
 	}
 	p.Spec.Capabilities = []string{capabilitySafeStart}
 	if d.Repository != fam {
