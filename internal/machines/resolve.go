@@ -40,7 +40,7 @@ func cheapest(machines []Machine, asked []requirement) *Machine {
 	var best *Machine
 	for i := range machines {
 		m := &machines[i]
-		if m.Current && (best == nil || compare(*m, *best) < 0) && m.meets(asked) {
+		if m.Current && (best == nil || compare(*m, *best) < 0) && meetsAll(m, asked) {
 			best = m
 		}
 	}
@@ -79,20 +79,21 @@ func Sticky(p platform.Provider, recorded string, r Request) (Machine, error) {
 func (m Machine) stays(r Request) bool {
 	r.Region = ""
 	asked := requirements(r)
-	if r.empty() || !m.meets(asked) {
+	if r.empty() || !meetsAll(&m, asked) {
 		return false
 	}
 	all := table(m.Provider)
 	for i := range all {
 		other := &all[i]
-		if other.Series == m.Series && other.USDPerHour < m.USDPerHour && other.meets(asked) {
+		if other.Series == m.Series && other.USDPerHour < m.USDPerHour && meetsAll(other, asked) {
 			return false
 		}
 	}
 	return true
 }
 
-func (m *Machine) meets(asked []requirement) bool {
+// meetsAll says whether a machine meets all requirements.
+func meetsAll(m *Machine, asked []requirement) bool {
 	for _, q := range asked {
 		if !q.meets(*m) {
 			return false

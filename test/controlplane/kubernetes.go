@@ -34,7 +34,7 @@ const (
 	// The API server spends a third of its time collecting garbage unless it
 	// may keep more of it than usual, within a limit.
 	apiServerGarbage = "400"
-	apiServerMemory  = "1900MiB"
+	apiServerMemory  = "2600MiB"
 
 	// stopAPIServer is how long the API server gets to say farewell to those
 	// who still watch.

@@ -19,6 +19,7 @@ import (
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	kubernetescluster "github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/apis"
@@ -49,8 +50,14 @@ type detail struct {
 func details() map[string]detail {
 	return map[string]detail{
 		"identity": {namesakes: []string{"smallest.yaml", "permissions-azure.yaml", "permissions-gcp.yaml"}, documented: documentedIdentity},
-		"network":  {namesakes: []string{"smallest.yaml", "pinned.yaml", "gcp.yaml"}, documented: documentedNetwork},
-		"storage":  {namesakes: []string{"smallest.yaml", "pinned.yaml", "volume-azure.yaml"}, documented: documentedStorage, released: releasedStorage},
+		"kubernetescluster": {
+			phase: kubernetescluster.PhaseRunning,
+			released: func(map[string]any) map[string]any {
+				return map[string]any{"deletionProtection": false}
+			},
+		},
+		"network": {namesakes: []string{"smallest.yaml", "pinned.yaml", "gcp.yaml"}, documented: documentedNetwork},
+		"storage": {namesakes: []string{"smallest.yaml", "pinned.yaml", "volume-azure.yaml"}, documented: documentedStorage, released: releasedStorage},
 	}
 }
 
