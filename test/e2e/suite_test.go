@@ -5,7 +5,7 @@
 package e2e
 
 import (
-	"flag"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,7 +13,9 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
 )
 
-var flavours = flag.String("flavours", "", "comma-separated flavours to prove: claims, native; none is proven by default, because it takes minutes")
+// envFlavours is the environment variable that names the flavours to prove, separated by
+// commas: claims, native. None is proven by default, because it takes minutes.
+const envFlavours = "FLAVOURS"
 
 // TestClaims proves the flavour with claims.
 func TestClaims(t *testing.T) { //nolint:paralleltest // Two control planes at once are slower than one after the other.
@@ -29,7 +31,7 @@ func TestNative(t *testing.T) { //nolint:paralleltest // Two control planes at o
 // then, so it ends with the part that fails first.
 func suite(t *testing.T, f flavour.Flavour) {
 	t.Helper()
-	if !slices.Contains(strings.Split(*flavours, ","), string(f)) {
+	if !slices.Contains(strings.Split(os.Getenv(envFlavours), ","), string(f)) {
 		t.Skip("run make e2e, which takes minutes")
 	}
 	w := newWorld(t, f)
