@@ -67,7 +67,7 @@ func startAPIServer(t *testing.T) *rest.Config {
 		Host: "https://127.0.0.1:" + ports[2], BearerToken: token, QPS: -1,
 		TLSClientConfig: rest.TLSClientConfig{Insecure: true},
 	}
-	eventually(t, time.Minute, "the API server should be ready", func() error { return readyz(cfg) })
+	eventually(t, "the API server should be ready", func() error { return readyz(cfg) })
 	return cfg
 }
 
@@ -143,10 +143,10 @@ func freePorts(t *testing.T, n int) []string {
 	return out
 }
 
-func eventually(t *testing.T, within time.Duration, what string, is func() error) {
+func eventually(t *testing.T, what string, is func() error) {
 	t.Helper()
 	var err error
-	for end := time.Now().Add(within); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(longEnough); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		if err = is(); err == nil {
 			return
 		}

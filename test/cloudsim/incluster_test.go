@@ -136,10 +136,10 @@ func (w *world) collect() error {
 	return nil
 }
 
-// TestInClusters puts things into clusters of both scopes against a real API server, with
-// the CustomResourceDefinitions of the providers, and shows that provider configs go last.
-func TestInClusters(t *testing.T) { //nolint:paralleltest // Two API servers at a time are too many.
-	w := newWorld(t)
+// testInClusters puts things into clusters from both scopes, and shows that provider
+// configs go last.
+func testInClusters(w *world) {
+	t := w.t
 	ns := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": "native"}}}
 	apply(t, w.client, ns)
 	first, second := inCluster(t, managed.ScopeCluster), inCluster(t, managed.ScopeNamespaced)
@@ -156,7 +156,7 @@ func TestInClusters(t *testing.T) { //nolint:paralleltest // Two API servers at 
 	cm.SetNamespace(Defaults().Namespace)
 	cm.SetName(ConfigMapObjects)
 	apply(t, w.client, cm)
-	eventually(t, time.Minute, "manifests should be accepted", func() error { return w.tryApply(all) })
+	eventually(t, "manifests should be accepted", func() error { return w.tryApply(all) })
 
 	var configs, rest []*unstructured.Unstructured
 	for _, u := range all {
@@ -166,8 +166,8 @@ func TestInClusters(t *testing.T) { //nolint:paralleltest // Two API servers at 
 		}
 		rest = append(rest, u)
 	}
-	eventually(t, time.Minute, "everything should become ready", func() error { return w.ready(rest) })
-	eventually(t, time.Minute, "users should be counted", func() error { return w.inUse(configs) })
+	eventually(t, "everything should become ready", func() error { return w.ready(rest) })
+	eventually(t, "users should be counted", func() error { return w.inUse(configs) })
 	for _, u := range configs {
 		if err := w.client.Delete(context.Background(), u.DeepCopy()); err != nil {
 			t.Fatal(err)
@@ -180,7 +180,7 @@ func TestInClusters(t *testing.T) { //nolint:paralleltest // Two API servers at 
 	// What an engine is told goes before it, and the cluster stays.
 	w.deleteAll("Object", rest)
 	w.deleteAll("Release", rest)
-	eventually(t, time.Minute, "provider configs should go after what uses them", func() error {
+	eventually(t, "provider configs should go after what uses them", func() error {
 		return errors.Join(w.collect(), w.gone(configs))
 	})
 }
@@ -194,7 +194,7 @@ func (w *world) deleteAll(kind string, us []*unstructured.Unstructured) {
 			w.t.Fatal(err)
 		}
 	}
-	eventually(w.t, time.Minute, kind+"s should be deleted", func() error { return w.gone(of) })
+	eventually(w.t, kind+"s should be deleted", func() error { return w.gone(of) })
 }
 
 // inUse returns an error unless provider configs have users.

@@ -33,6 +33,10 @@ import (
 const (
 	namespace = "shop"
 
+	// longEnough is how long anything takes at most, on a machine that has more to
+	// do.
+	longEnough = 3 * time.Minute
+
 	// Subscriptions of the provider configs for the two scopes.
 	subscription       = "00000000-0000-0000-0000-000000000001"
 	nativeSubscription = "00000000-0000-0000-0000-000000000002"
@@ -97,7 +101,7 @@ func (w *world) installConfig(group, kind string, scope extv1.ResourceScope) {
 		pc.Object["spec"] = map[string]any{"subscriptionID": nativeSubscription, "projectID": "native-project"}
 		pc.SetName("native")
 	}
-	eventually(w.t, 30*time.Second, "provider configs should be served", func() error {
+	eventually(w.t, "provider configs should be served", func() error {
 		return w.client.Patch(context.Background(), pc.DeepCopy(), client.Apply, client.FieldOwner("test")) //nolint:staticcheck // Crossplane does so.
 	})
 }
@@ -148,7 +152,7 @@ func (w *world) run(o Options) (stop func()) {
 	case <-ready:
 	case err := <-done:
 		w.t.Fatal(err)
-	case <-time.After(time.Minute):
+	case <-time.After(longEnough):
 		w.t.Fatal("the simulation should become ready")
 	}
 	return func() {
@@ -232,11 +236,26 @@ func (w *world) gone(us []*unstructured.Unstructured) error {
 	return nil
 }
 
-// TestSimulation runs the good networks of all clouds in both scopes against a real
-// API server with the CustomResourceDefinitions of the providers: it refuses what
-// does not fit them.
-func TestSimulation(t *testing.T) { //nolint:paralleltest // Two API servers at a time are too many.
+// TestSimulation runs simulations against a real API server with the
+// CustomResourceDefinitions of the providers, which refuses what does not fit them. It is
+// one after the other, because an API server takes long to start.
+func TestSimulation(t *testing.T) { //nolint:paralleltest // See above.
 	w := newWorld(t)
+	for _, part := range []struct {
+		name string
+		test func(w *world)
+	}{{"Networks", testNetworks}, {"ConfigMaps", testConfigMaps}, {"InClusters", testInClusters}} {
+		t.Run(part.name, func(t *testing.T) {
+			within := *w
+			within.t = t
+			part.test(&within)
+		})
+	}
+}
+
+// testNetworks creates the good networks of all clouds in both scopes.
+func testNetworks(w *world) {
+	t := w.t
 	var first, second []*unstructured.Unstructured
 	for _, c := range []string{"aws", "azure", "gcp"} {
 		first = append(first, manifests(t, c, managed.ScopeCluster)...)
@@ -244,12 +263,12 @@ func TestSimulation(t *testing.T) { //nolint:paralleltest // Two API servers at 
 	}
 	w.installKinds(managed.ScopeCluster, first)
 	stop := w.run(quick())
-	eventually(t, time.Minute, "managed resources should be accepted", func() error { return w.tryApply(first) })
-	eventually(t, time.Minute, "kinds that exist at the start should be served", func() error { return w.ready(first) })
+	eventually(t, "managed resources should be accepted", func() error { return w.tryApply(first) })
+	eventually(t, "kinds that exist at the start should be served", func() error { return w.ready(first) })
 
 	w.installKinds(managed.ScopeNamespaced, second)
-	eventually(t, time.Minute, "managed resources should be accepted", func() error { return w.tryApply(second) })
-	eventually(t, time.Minute, "kinds that appear later should be served", func() error { return w.ready(second) })
+	eventually(t, "managed resources should be accepted", func() error { return w.tryApply(second) })
+	eventually(t, "kinds that appear later should be served", func() error { return w.ready(second) })
 
 	before := w.ids(first)
 	stop()
@@ -268,7 +287,7 @@ func TestSimulation(t *testing.T) { //nolint:paralleltest // Two API servers at 
 			t.Fatal(err)
 		}
 	}
-	eventually(t, time.Minute, "everything should be deleted", func() error { return errors.Join(w.gone(first), w.gone(second)) })
+	eventually(t, "everything should be deleted", func() error { return errors.Join(w.gone(first), w.gone(second)) })
 	stop()
 }
 
@@ -296,8 +315,9 @@ func (w *world) ids(us []*unstructured.Unstructured) map[string]string {
 	return out
 }
 
-func TestConfigMaps(t *testing.T) { //nolint:paralleltest // Two API servers at a time are too many.
-	w := newWorld(t)
+// testConfigMaps has clouds fail, and have what nobody composed.
+func testConfigMaps(w *world) {
+	t := w.t
 	vpc := manifests(t, "aws", managed.ScopeCluster)[:1]
 	w.installKinds(managed.ScopeCluster, vpc)
 	stop := w.run(quick())
@@ -318,10 +338,10 @@ func TestConfigMaps(t *testing.T) { //nolint:paralleltest // Two API servers at 
 	adopted.SetName("adopted")
 	adopted.SetAnnotations(map[string]string{"crossplane.io/external-name": "vpc-adopted"})
 	adopted.Object["spec"] = map[string]any{"managementPolicies": []any{"Observe"}, "forProvider": map[string]any{"region": "eu-west-1"}}
-	eventually(t, time.Minute, "managed resources should be accepted", func() error { return w.tryApply(append(vpc, adopted)) })
-	eventually(t, 30*time.Second, "what exists should be observed", func() error { return w.ready([]*unstructured.Unstructured{adopted}) })
+	eventually(t, "managed resources should be accepted", func() error { return w.tryApply(append(vpc, adopted)) })
+	eventually(t, "what exists should be observed", func() error { return w.ready([]*unstructured.Unstructured{adopted}) })
 
-	eventually(t, 30*time.Second, "the quota should be used up", func() error {
+	eventually(t, "the quota should be used up", func() error {
 		err := w.ready(vpc)
 		if err == nil || !strings.Contains(err.Error(), "VpcLimitExceeded") {
 			return fmt.Errorf("no quota: %w", err)
@@ -331,5 +351,5 @@ func TestConfigMaps(t *testing.T) { //nolint:paralleltest // Two API servers at 
 	if err := w.client.Delete(context.Background(), cm); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, 30*time.Second, "the VPC should be created once there is a quota again", func() error { return w.ready(vpc) })
+	eventually(t, "the VPC should be created once there is a quota again", func() error { return w.ready(vpc) })
 }

@@ -70,7 +70,7 @@ func (c *compute) balancerItself() managed.Resource {
 		ip.SubnetID = cmp.Or(had.SubnetID, c.subnet(""))
 		ip.PrivateIPAddressAllocation = allocationDynamic
 		ip.Zones = c.Claim.Region.Zones
-		out.Waits = c.Network.Waits
+		out.Waits = c.networkWaits(ip.SubnetID)
 	}
 	out.ForProvider = azure.LoadBalancer{
 		Location:                  c.region(),

@@ -67,6 +67,14 @@ func (c *compute) subnet(had string) string {
 	return cmp.Or(c.Network.Subnets[0].ID, had)
 }
 
+// networkWaits is what something waits for that is in a subnet.
+func (c *compute) networkWaits(subnet string) []string {
+	if len(c.Network.Waits) > 0 || subnet != "" {
+		return c.Network.Waits
+	}
+	return []string{waitSubnet}
+}
+
 // publicIP is an address of the internet. It is in every zone, so that it need not be
 // replaced when what it leads to is in another one.
 // https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#availability-zone
@@ -96,6 +104,7 @@ const (
 
 // What things wait for.
 const (
+	waitSubnet        = "the network has no subnet for it yet"
 	waitAddress       = "the public address has no id yet"
 	waitSecurityGroup = "the security group has no id yet"
 )

@@ -287,6 +287,22 @@ func TestBuildWaitsForNetwork(t *testing.T) {
 	}
 }
 
+// TestBuildWaitsForSubnet shows the same for a network whose subnet went away.
+func TestBuildWaitsForSubnet(t *testing.T) {
+	t.Parallel()
+	for name, p := range map[string]plan.Plan{"Single": smallest(), "Internal": internal()} {
+		p.Network.Subnets = nil
+		for _, r := range Build(p, observations{}) {
+			switch r.ForProvider.(type) {
+			case azure.LinuxVirtualMachineScaleSet, azure.NetworkInterface, azure.LoadBalancer:
+				if !slices.Contains(r.Waits, waitSubnet) {
+					t.Errorf("%s: %q waits for %v", name, r.Key, r.Waits)
+				}
+			}
+		}
+	}
+}
+
 func TestBuildKeepsWhatExists(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {

@@ -48,7 +48,7 @@ func (c *compute) networkInterface() []managed.Resource {
 		Key:          key,
 		Component:    plan.ComponentAddress,
 		ExternalName: c.Claim.Names.Name(naming.AzureNetworkInterface, c.generation()),
-		Waits:        c.Network.Waits,
+		Waits:        c.networkWaits(ip.SubnetID),
 	}
 	if c.Template.PublicIP {
 		ip.PublicIPAddressID = cmp.Or(c.publicIPID(keyAddress), had.PublicIPAddressID)

@@ -133,8 +133,11 @@ func (c *compute) healthSettings() string {
 			Probes:      h.Threshold,
 		}
 	}
-	// Text and numbers can always be encoded.
-	b, _ := json.Marshal(s)
+	b, err := json.Marshal(s)
+	if err != nil {
+		// Text and numbers can always be encoded.
+		return ""
+	}
 	return string(b)
 }
 

@@ -208,7 +208,7 @@ func (c *compute) scaleSetWaits(s azure.ScaleSet) []string {
 	if c.LoadBalancer != nil {
 		missing[waitPool] = c.poolID(nic.IPConfiguration[0].LoadBalancerBackendAddressPoolIDs)
 	}
-	return waits(missing, c.Network.Waits, c.identityWaits())
+	return waits(missing, c.networkWaits(nic.IPConfiguration[0].SubnetID), c.identityWaits())
 }
 
 // beforeScaleSet is what its machines are behind.

@@ -5,6 +5,7 @@
 package azure
 
 import (
+	"cmp"
 	"encoding/base64"
 	"regexp"
 	"slices"
@@ -78,7 +79,10 @@ func machineKind(kind, plural, noun string) cloud.Kind {
 }
 
 func machineAttributes(r *cloud.Request) cloud.Value {
-	out := cloud.Value{"virtualMachineId": r.UUID("machine"), "computerName": r.Name}
+	out := cloud.Value{"virtualMachineId": r.UUID("machine")}
+	if !r.Args.Has("computerName") {
+		out["computerName"] = r.Name
+	}
 	nic := r.To("networkInterfaceIds")
 	if nic == nil {
 		return out
@@ -135,7 +139,9 @@ func (s size) isArm() bool { return strings.Contains(s.features, "p") }
 
 // hasNVMe says whether machines of the size reach disks through NVMe, and in no other way.
 // https://learn.microsoft.com/azure/virtual-machines/enable-nvme-faqs
-func (s size) hasNVMe() bool { return s.version >= 6 && slices.Contains([]string{"D", "E", "F"}, s.family) }
+func (s size) hasNVMe() bool {
+	return s.version >= 6 && slices.Contains([]string{"D", "E", "F"}, s.family)
+}
 
 // isTrusted says whether machines of the size can be launched trusted.
 // https://learn.microsoft.com/azure/virtual-machines/trusted-launch#virtual-machines-sizes
@@ -162,7 +168,9 @@ func checkSize(r *cloud.Request, name string) error {
 }
 
 // refusedUsers are some of those that everybody tries.
-func refusedUsers() []string { return []string{"admin", "administrator", "guest", "root", "test", "user"} }
+func refusedUsers() []string {
+	return []string{"admin", "administrator", "guest", "root", "test", "user"}
+}
 
 func checkUser(r *cloud.Request) error {
 	if u := r.Args.String("adminUsername"); slices.Contains(refusedUsers(), strings.ToLower(u)) {
@@ -242,13 +250,14 @@ func checkImage(r *cloud.Request) error {
 }
 
 func checkMarketplace(r *cloud.Request, ref cloud.Value) error {
-	s, _ := parseSize(r.Args.String("size") + r.Args.String("sku"))
+	name := cmp.Or(r.Args.String("size"), r.Args.String("sku"))
+	s, _ := parseSize(name)
 	arm := strings.Contains(ref.String("sku"), "arm64") || strings.Contains(ref.String("offer"), "aarch64")
 	windows := ref.String("publisher") == "MicrosoftWindowsServer"
 	bought := ref.String("publisher") == "resf"
 	switch {
 	case arm != s.isArm():
-		return cloud.Refuse(400, "BadRequest", "Cannot create a VM of size '%s' because this VM size only supports a CPU Architecture other than that of the image %s.", r.Args.String("size")+r.Args.String("sku"), ref.String("sku"))
+		return cloud.Refuse(400, "BadRequest", "Cannot create a VM of size '%s' because this VM size only supports a CPU Architecture other than that of the image %s.", name, ref.String("sku"))
 	case windows == strings.HasPrefix(r.Kind.Kind, "Linux"):
 		return cloud.Refuse(400, invalidParameter, "The operating system of the image %s does not go with a %s.", ref.String("sku"), r.Kind.Noun)
 	case bought && (r.Args.String("plan.name") != ref.String("sku") || r.Args.String("plan.product") != ref.String("offer") || r.Args.String("plan.publisher") != ref.String("publisher")):

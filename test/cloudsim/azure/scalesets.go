@@ -69,7 +69,7 @@ func scaleSetKind(kind, plural, noun string) cloud.Kind {
 		},
 		ID: inGroup("Microsoft.Compute/virtualMachineScaleSets"),
 		Attributes: func(r *cloud.Request) cloud.Value {
-			return cloud.Value{"uniqueId": r.UUID("set"), "instances": int64(0)}
+			return cloud.Value{"uniqueId": r.UUID("set")}
 		},
 	}
 }

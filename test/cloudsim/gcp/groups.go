@@ -5,7 +5,7 @@
 package gcp
 
 import (
-	"slices"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -193,8 +193,10 @@ func checkAutoscaler(r *cloud.Request) error {
 	if least < 0 || most < 1 || least > most {
 		return invalid("autoscalingPolicy.maxNumReplicas", strconv.Itoa(most), "Must be at least 1 and at least minNumReplicas, which is %d.", least)
 	}
-	if target, ok := r.Args.At(at + "cpuUtilization.target").(float64); ok && (target <= 0 || target > 1) {
-		return invalid("autoscalingPolicy.cpuUtilization.utilizationTarget", strconv.FormatFloat(target, 'g', -1, 64), "Must be in the range (0, 1].")
+	if target := r.Args.At(at + "cpuUtilization.target"); target != nil {
+		if part, err := strconv.ParseFloat(fmt.Sprint(target), 64); err != nil || part <= 0 || part > 1 {
+			return invalid("autoscalingPolicy.cpuUtilization.utilizationTarget", fmt.Sprint(target), "Must be in the range (0, 1].")
+		}
 	}
 	for _, s := range r.Args.List(at + "scalingSchedules") {
 		if err := checkScalingSchedule(s); err != nil {
@@ -222,5 +224,5 @@ func checkScalingSchedule(s cloud.Value) error {
 // isGroup says whether a URL is that of the machines of a group, which is another one
 // than that of their manager.
 func isGroup(o *cloud.Object, url string) bool {
-	return o.Kind.Name() == instanceGroup && slices.Contains([]string{selfLink(o), compute + o.ID}, strings.Replace(url, "/instanceGroups/", "/instanceGroupManagers/", 1))
+	return o.Kind.Name() == instanceGroup && strings.Replace(strings.TrimPrefix(url, compute), "/instanceGroups/", "/instanceGroupManagers/", 1) == o.ID
 }

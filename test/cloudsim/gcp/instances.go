@@ -5,6 +5,7 @@
 package gcp
 
 import (
+	"encoding/binary"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -97,7 +98,7 @@ func checkStopping(r *cloud.Request) error {
 		return nil
 	}
 	for _, path := range needStop() {
-		if cloud.Value(map[string]any{"is": r.Old.At(path)}).Changes(map[string]any{"is": r.Args.At(path)}) != nil {
+		if len(cloud.Value{path: r.Old.At(path)}.Changes(cloud.Value{path: r.Args.At(path)})) > 0 {
 			return cloud.Plain("Changing the machine_type, min_cpu_platform, service_account, enable_display, shielded_instance_config, scheduling.node_affinities or network_interface.[#d].(network/subnetwork/subnetwork_project) or advanced_machine_features on a started instance requires stopping it. To acknowledge this, please set allow_stopping_for_update = true in your config.")
 		}
 	}
@@ -291,11 +292,11 @@ func inside(r *cloud.Request, s *cloud.Object) string {
 		return ""
 	}
 	n, _ := strconv.ParseUint(r.Hex(8, "inside"), 16, 32)
+	// The first two addresses and the last two are the cloud's own.
 	room := uint32(1)<<(32-p.Bits()) - 4
 	b := p.Addr().As4()
-	host := uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
-	host += 2 + uint32(n)%room
-	return netip.AddrFrom4([4]byte{byte(host >> 24), byte(host >> 16), byte(host >> 8), byte(host)}).String()
+	binary.BigEndian.PutUint32(b[:], binary.BigEndian.Uint32(b[:])+2+uint32(n)%room)
+	return netip.AddrFrom4(b).String()
 }
 
 // mayStart are the roles with which Compute Engine may start and stop machines.

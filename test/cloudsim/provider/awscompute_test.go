@@ -260,7 +260,7 @@ func brokenGroups() map[string]broken {
 		},
 		"GroupStrategy": {
 			reason: "Strategies are known.", of: of, also: also, with: map[string]any{"instanceRefresh.strategy": "Replace"},
-			want: created(`expected instance_refresh.0.strategy to be one of ["Rolling"], got Replace`),
+			want: created(`expected instance_refresh.strategy to be one of ["Rolling"], got Replace`),
 		},
 		"GroupKeyPair": {reason: "Keys are imported.", of: of, also: also[1:], how: without("KeyPair/shop"), want: refusedGroup(formed + "The key pair 'shop-0a1b2c3d' does not exist")},
 		"GroupType":    {reason: "Types are known.", of: of, also: also, how: templated("instanceType", nil), want: refusedGroup(formed + "Invalid value '' for InstanceType.")},
@@ -432,4 +432,87 @@ func brokenGrants() map[string]broken {
 			want: created("waiting for Auto Scaling Group (regular) capacity satisfied: scaling activity (...): Failed: Instance became unhealthy while waiting for instance to be in InService state. Termination Reason: Client.InternalError: Client error on launch"),
 		},
 	}
+}
+
+// goodCompute is a world in which all machines are ready.
+func goodCompute(t *testing.T) (*world, map[string]*unstructured.Unstructured) {
+	t.Helper()
+	w, us := newWorld(t), objects(t, computeFile)
+	w.apply(sorted(us)...)
+	w.run()
+	w.wantReady()
+	return w, us
+}
+
+// TestMachinesChange proves what AWS changes of machines that exist, and what it does not.
+func TestMachinesChange(t *testing.T) {
+	t.Parallel()
+	w, us := goodCompute(t)
+	template, machine, regular := us["LaunchTemplate/fleet"], us["Instance/machine"], us["AutoscalingGroup/regular"]
+
+	w.ask(template, "tags", map[string]any{"team": "other"})
+	if n, _ := w.observed(template).Int("latestVersion"); n != 1 {
+		t.Errorf("tags of a template made version %d", n)
+	}
+	w.ask(template, "description", "Machines of generation g2def")
+	if n, _ := w.observed(template).Int("latestVersion"); n != 2 || w.observed(template).String("description") != "Machines of generation g2def" {
+		t.Errorf("another description made version %d", n)
+	}
+	w.ask(regular, "launchTemplate.version", "2")
+	w.ask(regular, "desiredCapacity", int64(4))
+	w.wantRefused(regular, "Desired capacity:4 must be between the specified min size:2 and max size:2")
+	w.ask(regular, "desiredCapacity", int64(2))
+
+	w.ask(machine, "instanceType", "m6i.large")
+	w.wantReady()
+	if got := w.observed(machine).String("publicIp"); got != w.observed(us["EIP/machine"]).String("publicIp") {
+		t.Errorf("the address of the machine is %q", got)
+	}
+	w.ask(machine, "associatePublicIpAddress", false)
+	w.wantRefused(machine, `cannot change the value of the argument "associate_public_ip_address" from "true" to "false"`)
+}
+
+// TestBalancersChange proves what AWS changes of balancers that exist, and what it does
+// not.
+func TestBalancersChange(t *testing.T) {
+	t.Parallel()
+	w, us := goodCompute(t)
+	balancer, targets := us["LB/balancer"], us["LBTargetGroup/web"]
+
+	w.ask(targets, "port", int64(8081))
+	w.wantRefused(targets, `cannot change the value of the argument "port"`)
+	w.ask(targets, "port", int64(8080))
+	w.ask(us["LBListener/plain"], "port", int64(443))
+	w.wantRefused(us["LBListener/plain"], "DuplicateListener")
+	w.ask(us["LBListener/plain"], "port", int64(8000))
+
+	w.change(balancer, func(u *unstructured.Unstructured) {
+		unset(u, "spec.forProvider.subnetSelector")
+		set(u, "spec.forProvider.subnets", w.wanted(balancer)["subnets"].([]any)[:1])
+	})
+	w.poll()
+	w.run()
+	w.wantRefused(balancer, `cannot change the value of the argument "subnets"`)
+
+	w.delete(targets)
+	w.run()
+	w.wantRefused(targets, "ResourceInUse")
+}
+
+// TestSpotMachineKeepsItsType proves that a spot machine is what it is.
+func TestSpotMachineKeepsItsType(t *testing.T) {
+	t.Parallel()
+	w, us := newWorld(t), objects(t, computeFile)
+	set(us["LaunchTemplate/machine"], "spec.forProvider.instanceMarketOptions", map[string]any{
+		"marketType": "spot", "spotOptions": map[string]any{"instanceInterruptionBehavior": "stop", "spotInstanceType": "persistent"},
+	})
+	machine := us["Instance/machine"]
+	w.apply(sorted(relevant(us, []string{"Instance/machine", "LaunchTemplate/machine", "KeyPair/shop"}))...)
+	w.run()
+	w.wantMessage(machine, "")
+	if got := w.observed(machine).String("instanceLifecycle"); got != "spot" {
+		t.Errorf("the machine is a %q one", got)
+	}
+	w.ask(machine, "instanceType", "m6i.large")
+	w.wantRefused(machine, "The instance type of a Spot Instance cannot be changed.")
 }

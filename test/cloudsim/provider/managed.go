@@ -86,7 +86,7 @@ func (r *resourceBase) isTrue(t xpv2.ConditionType) bool {
 // SetConditions sets conditions.
 func (r *resourceBase) SetConditions(c ...xpv2.Condition) {
 	s := xpv2.ConditionedStatus{}
-	r.into("status", &s)
+	r.into("status.conditions", &s.Conditions)
 	s.SetConditions(c...)
 	r.set("status.conditions", s.Conditions)
 }

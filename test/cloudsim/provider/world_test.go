@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -46,6 +47,12 @@ const (
 	subscription = "00000000-0000-0000-0000-000000000001"
 	projectID    = "shop-project"
 )
+
+// TestMain has garbage collected less often: worlds are small, and there are hundreds.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	os.Exit(m.Run())
+}
 
 // A world is a control plane in memory with all clouds, and a clock that only moves
 // when it is told to.
@@ -144,12 +151,12 @@ func (w *world) start() {
 }
 
 // every kind that is simulated.
-func every() []scopedKind {
+var every = sync.OnceValue(func() []scopedKind { //nolint:gochecknoglobals // It caches what cannot change.
 	w := &world{}
 	w.start()
 	w.connect()
 	return w.controller.all
-}
+})
 
 // connect the clouds with the control plane.
 func (w *world) connect() {
@@ -208,12 +215,23 @@ func (w *world) accountID(cloud int) string {
 // objects of a file of testdata, by kind and name.
 func objects(t *testing.T, file string) map[string]*unstructured.Unstructured {
 	t.Helper()
-	b, err := os.ReadFile("testdata/" + file)
-	if err != nil {
-		t.Fatal(err)
+	all, ok := parsed.Load(file)
+	if !ok {
+		b, err := os.ReadFile("testdata/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, _ = parsed.LoadOrStore(file, parse(t, string(b)))
 	}
-	return parse(t, string(b))
+	out := map[string]*unstructured.Unstructured{}
+	for name, u := range all.(map[string]*unstructured.Unstructured) { //nolint:forcetypeassert // Nothing else is stored.
+		out[name] = u.DeepCopy()
+	}
+	return out
 }
+
+// parsed files of testdata, which hundreds of worlds begin with.
+var parsed sync.Map //nolint:gochecknoglobals // It caches what cannot change.
 
 func parse(t *testing.T, text string) map[string]*unstructured.Unstructured {
 	t.Helper()
