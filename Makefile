@@ -42,7 +42,7 @@ CLAIMED ?= network
 # What make up claims: enough of everything to look at while it is still quick. With
 # EXAMPLES empty it is every example, as with make demo.
 EXAMPLES ?= network/smallest network/azure network/gcp network/kubernetes \
-	storage/aws storage/azure storage/gcp storage/pinned identity/machine identity/workload-gcp \
+	storage/aws storage/azure storage/gcp storage/pinned storage/exchange identity/machine identity/workload-gcp \
 	kubernetescluster/smallest kubernetescluster/azure kubernetescluster/gcp
 
 # What make test-proof runs. What runs on the control plane is proven by make e2e.
