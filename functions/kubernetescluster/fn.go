@@ -50,6 +50,7 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		Components: plan.Components(),
 		References: plan.References,
 		Plan:       plan.New,
+		Adopts:     plan.Plan.Adopts,
 		Warnings:   func(p plan.Plan) []string { return p.Warnings },
 		Phase: func(p plan.Plan, o managed.Observed, general platform.Phase) platform.Phase {
 			return p.Phase(all[p.Claim.Provider].facts(p, o), general)

@@ -40,6 +40,10 @@ func suite() composetest.Suite {
 			"Version": {Reason: "A cluster is upgraded in place.", Before: "{version: '1.33'}", After: "{version: '1.34'}"},
 			"Access":  {Reason: "Who may use a cluster does not replace it.", Before: "{}", After: "{access: {admins: [@ADMIN@], viewers: [@VIEWER@]}}"},
 		},
+		Follow: map[string][]string{
+			"kubernetes.admins":       {"access-"},
+			"kubernetes.fleet.engine": {"fleet"},
+		},
 		Words: words,
 		Objects: func(tb testing.TB, p platform.Provider) []*structpb.Struct {
 			tb.Helper()

@@ -26,6 +26,7 @@ func New(log logging.Logger) fnv1.FunctionRunnerServiceServer {
 		Components: plan.Components(),
 		References: plan.References,
 		Plan:       plan.New,
+		Adopts:     plan.Plan.Adopts,
 		Providers: map[platform.Provider]provider{
 			platform.ProviderAWS:   {Validate: aws.Validate, Build: aws.Build, Report: aws.Report},
 			platform.ProviderAzure: {Validate: azure.Validate, Build: azure.Build, Report: azure.Report},

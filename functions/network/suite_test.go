@@ -107,14 +107,14 @@ func changes() map[string]composetest.Change {
 
 // words that are others on each cloud: ids of things to adopt.
 func words(p platform.Provider) []string {
-	const azure = "/subscriptions/0/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/n"
+	const azure = "/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/legacy/providers/Microsoft.Network/virtualNetworks/n"
 	switch p {
 	case platform.ProviderAWS:
-		return []string{"@SUBNET@", "subnet-0123456789abcdef0", "@ID@", "vpc-0123456789abcdef0", "@OTHER@", "gcp"}
+		return []string{"@SUBNET@", "subnet-0123456789abcdef0", "@ID@", "vpc-0a1b2c3d4e5f67890", "@OTHER@", "gcp"}
 	case platform.ProviderAzure:
 		return []string{"@SUBNET@", azure + "/subnets/s", "@ID@", azure, "@OTHER@", "aws"}
 	case platform.ProviderGCP:
-		return []string{"@SUBNET@", "projects/acme-prod/regions/us-east4/subnetworks/s", "@ID@", "projects/acme-prod/global/networks/n", "@OTHER@", "azure"}
+		return []string{"@SUBNET@", "projects/acme-legacy/regions/us-east4/subnetworks/s", "@ID@", "projects/acme-legacy/global/networks/n", "@OTHER@", "azure"}
 	}
 	return nil
 }

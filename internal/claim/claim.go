@@ -103,6 +103,25 @@ type Referenced struct {
 	Status func(into any) error
 }
 
+// An Adoption is something that exists already, and that a claim takes for its own. An
+// account does not know which namespace it belongs to.
+type Adoption struct {
+	// Path of the field that names it.
+	Path *field.Path
+
+	// What it is, for people.
+	What string
+
+	// ID that the claim names it by.
+	ID string
+
+	// Permitted says whether the environment consents.
+	Permitted bool
+
+	// Rule of the environment that would consent.
+	Rule string
+}
+
 // Unshared refuses a reference to a claim of another namespace. Whether the claim exists
 // is not told: that is the other namespace's business.
 func Unshared(ref Reference, own string) *field.Error {

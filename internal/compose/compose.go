@@ -41,6 +41,10 @@ type API[P, S, L any] struct {
 	// that was recorded last time.
 	Plan func(c claim.Claim, p P, recorded S) (L, field.ErrorList)
 
+	// Adopts says what a plan adopts that exists already, which its environment
+	// must consent to. Nil means nothing.
+	Adopts func(l L) []claim.Adoption
+
 	// Warnings about a plan that is served all the same, for example that a
 	// version will soon go without support. They are shown on claim and
 	// composite. Nil means none.
@@ -109,7 +113,7 @@ func (f *Function[P, S, L]) RunFunction(_ context.Context, req *fnv1.RunFunction
 	}
 	rsp, errs := f.compose(r)
 	if len(errs) > 0 {
-		f.log.Debug("Refused", "namespace", r.namespace, "name", r.name, "errors", errs.ToAggregate().Error())
+		f.log.Debug("Refused", "namespace", r.namespace, "name", r.name, "fields", fieldsOf(errs))
 		return refuse(req, r.requirements, errs), nil
 	}
 	return rsp, nil
@@ -154,6 +158,11 @@ func (f *Function[P, S, L]) serve(r *request, c claim.Claim, p P) (*fnv1.RunFunc
 	}
 	if errs := provider.Validate(l); len(errs) > 0 {
 		return nil, errs
+	}
+	if f.api.Adopts != nil {
+		if errs := consent(c, f.api.Adopts(l)); len(errs) > 0 {
+			return nil, errs
+		}
 	}
 	resources := provider.Build(l, r.observed)
 	if provider.Protected != nil {

@@ -226,3 +226,15 @@ func shared(object *structpb.Struct, namespace string) bool {
 	}
 	return namespace != "" && slices.Contains(s.ShareWith, namespace)
 }
+
+// consent refuses to adopt what the environment does not list: it may well be another
+// namespace's.
+func consent(c claim.Claim, adoptions []claim.Adoption) field.ErrorList {
+	var errs field.ErrorList
+	for _, a := range adoptions {
+		if !a.Permitted {
+			errs = append(errs, field.Forbidden(a.Path, fmt.Sprintf("environment %q does not let claims adopt %s %q, which may be somebody else's; ask your platform team (rule %s)", c.Environment, a.What, a.ID, a.Rule)))
+		}
+	}
+	return errs
+}

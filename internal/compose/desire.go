@@ -5,6 +5,7 @@
 package compose
 
 import (
+	"fmt"
 	"iter"
 
 	"google.golang.org/protobuf/types/known/structpb"
@@ -83,10 +84,29 @@ func (r *request) desire(c claim.Claim, resources []managed.Resource) (*desired,
 		if err != nil {
 			return nil, field.ErrorList{field.InternalError(parameters, err)}
 		}
+		if err := r.moved(c, res, object); err != nil {
+			return nil, field.ErrorList{err}
+		}
 		d.manifests = append(d.manifests, manifest{key: res.Key, object: object})
 		d.assess(res, r.observed)
 	}
 	return d, nil
+}
+
+// moved refuses to move what exists to another project: Google Cloud has no way to move
+// it, so that it would be created anew there. Environments name projects, so that the
+// provider config does not tell. What is only observed may be in any project.
+func (r *request) moved(c claim.Claim, res managed.Resource, object *structpb.Struct) *field.Error {
+	if c.Provider != platform.ProviderGCP || res.ObserveOnly {
+		return nil
+	}
+	before := r.observed.project(res.Key)
+	now := object.GetFields()["spec"].GetStructValue().GetFields()[fieldForProvider].GetStructValue().GetFields()[fieldProject].GetStringValue()
+	if before == "" || before == now {
+		return nil
+	}
+	return field.Invalid(parameters.Child("environment"), r.common.Environment,
+		fmt.Sprintf("would have %s in project %q, but it is in %q and cannot move to another project; create a new claim, or restore the environment (rule gcp.projectID)", res.Key, now, before))
 }
 
 // withheld returns what a resource waits for. A gate opens once and stays open: a

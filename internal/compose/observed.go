@@ -19,6 +19,9 @@ import (
 // https://docs.crossplane.io/latest/managed-resources/managed-resources/#naming-external-resources
 const annotationExternalName = "crossplane.io/external-name"
 
+// fieldProject says which project something is in on Google Cloud.
+const fieldProject = "project"
+
 // observed are the composed resources that exist. Only what is asked for is read:
 // most of an observed resource is of no interest to us.
 type observed struct {
@@ -72,31 +75,30 @@ func (o *observed) ForProvider(k managed.Key, into any) bool {
 func (o *observed) conditions(k managed.Key) []readiness.Condition {
 	conditions, known := o.known[k]
 	if !known {
-		conditions = conditionsOf(o.field(k, "status", "conditions").GetListValue())
+		conditions = conditionsOf(wire.Records(o.resources[string(k)], []string{"type", "status", "reason", "message"}, "status", "conditions"))
 		o.known[k] = conditions
 	}
 	return conditions
 }
 
-func conditionsOf(list *structpb.ListValue) []readiness.Condition {
-	values := list.GetValues()
-	out := make([]readiness.Condition, 0, len(values))
-	for _, v := range values {
-		c := v.GetStructValue().GetFields()
-		out = append(out, readiness.Condition{
-			Type:    c["type"].GetStringValue(),
-			Status:  c["status"].GetStringValue(),
-			Reason:  c["reason"].GetStringValue(),
-			Message: c["message"].GetStringValue(),
-		})
+func conditionsOf(records [][]string) []readiness.Condition {
+	out := make([]readiness.Condition, len(records))
+	for i, r := range records {
+		out[i] = readiness.Condition{Type: r[0], Status: r[1], Reason: r[2], Message: r[3]}
 	}
 	return out
 }
 
 func (o *observed) name(k managed.Key) string {
-	return o.field(k, "metadata", "name").GetStringValue()
+	return wire.Text(o.resources[string(k)], "metadata", "name")
 }
 
 func (o *observed) externalName(k managed.Key) string {
-	return o.field(k, "metadata", "annotations", annotationExternalName).GetStringValue()
+	return wire.Text(o.resources[string(k)], "metadata", "annotations", annotationExternalName)
+}
+
+// project that a resource is in on Google Cloud. It is empty where the resource leaves that
+// to its provider config.
+func (o *observed) project(k managed.Key) string {
+	return o.field(k, "spec", fieldForProvider, fieldProject).GetStringValue()
 }

@@ -35,7 +35,7 @@ func (o *observed) Connection(k managed.Key) map[string][]byte {
 
 // text returns a field of a resource, such as its kind.
 func (o *observed) text(k managed.Key, field string) string {
-	return o.field(k, field).GetStringValue()
+	return wire.Text(o.resources[string(k)], field)
 }
 
 // unconditional is true for a resource that exists, and whose kind has no

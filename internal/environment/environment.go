@@ -36,6 +36,12 @@ type Environment struct {
 	// Allowed restricts what claims may ask for.
 	Allowed Allowed `json:"allowed,omitzero"`
 
+	// Adoption lists what claims may adopt that exists already.
+	Adoption Adoption `json:"adoption,omitzero"`
+
+	// Network restricts what Network claims may ask for.
+	Network Network `json:"network,omitzero"`
+
 	// Storage restricts what Storage claims may ask for.
 	Storage Storage `json:"storage,omitzero"`
 

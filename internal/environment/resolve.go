@@ -50,6 +50,8 @@ func (e Environment) Over(base Environment) Environment {
 	e.AWS.EncryptionKeys = orKeys(e.AWS.EncryptionKeys, base.AWS.EncryptionKeys)
 	e.Azure.EncryptionKeys = orKeys(e.Azure.EncryptionKeys, base.Azure.EncryptionKeys)
 	e.GCP.EncryptionKeys = orKeys(e.GCP.EncryptionKeys, base.GCP.EncryptionKeys)
+	e.Adoption = e.Adoption.over(base.Adoption)
+	e.Network = e.Network.over(base.Network)
 	e.Storage = e.Storage.over(base.Storage)
 	e.Compute = e.Compute.over(base.Compute)
 	e.Inherits = base.Inherits
@@ -108,6 +110,7 @@ func (e Environment) Validate(path *field.Path) field.ErrorList {
 	errs = append(errs, matches(path.Child("gcp", "projectNumber"), e.GCP.ProjectNumber, gcpProjectNumber, "must be a project number: digits only, quoted so that YAML keeps it as text")...)
 	errs = append(errs, tags.Validate(e.Tags, path.Child("tags"))...)
 	errs = append(errs, e.validateKeys(path)...)
+	errs = append(errs, e.validateAdoption(path)...)
 	errs = append(errs, e.validateIdentity(path)...)
 	errs = append(errs, e.validateKubernetes(path)...)
 	errs = append(errs, e.validateCompute(path)...)

@@ -7,6 +7,7 @@ package wire
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"google.golang.org/protobuf/types/known/structpb"
 
@@ -53,26 +54,109 @@ func Field(r *fnv1.Resource, path ...string) *structpb.Value {
 	if len(b) == 0 {
 		return child(r.GetResource(), path)
 	}
+	d := &decoder{}
+	if len(path) == 0 {
+		object, ok := objectOf(b)
+		if !ok {
+			return nil
+		}
+		return structpb.NewStructValue(d.object(string(object)))
+	}
+	value, ok := valueAt(b, path)
+	if !ok {
+		return nil
+	}
+	return d.value(string(value))
+}
+
+// Text returns the text that Field would, or nothing if that is no text. It decodes
+// nothing else.
+func Text(r *fnv1.Resource, path ...string) string {
+	b := keptOf(r)
+	if len(b) == 0 {
+		return child(r.GetResource(), path).GetStringValue()
+	}
+	value, _ := valueAt(b, path)
+	return textOf(string(value))
+}
+
+// Records returns those fields that have the supplied names of every object in the list
+// that Field would return, as far as they are texts. It decodes nothing else.
+func Records(r *fnv1.Resource, names []string, path ...string) [][]string {
+	b := keptOf(r)
+	if len(b) == 0 {
+		return recordsOf(child(r.GetResource(), path).GetListValue(), names)
+	}
+	value, _ := valueAt(b, path)
+	if len(value) == 0 || value[0] != tagValueList {
+		return nil
+	}
+	items, _, _ := cut(string(value[1:]))
+	var out [][]string
+	for len(items) > 0 {
+		item, rest, _ := tagged(items, tagListValues)
+		out = append(out, record(item, names))
+		items = rest
+	}
+	return out
+}
+
+func recordsOf(l *structpb.ListValue, names []string) [][]string {
+	var out [][]string
+	for _, item := range l.GetValues() {
+		fields := make([]string, len(names))
+		for i, name := range names {
+			fields[i] = item.GetStructValue().GetFields()[name].GetStringValue()
+		}
+		out = append(out, fields)
+	}
+	return out
+}
+
+// record of a value that is valid. Of fields with one name, the last one counts.
+func record(value string, names []string) []string {
+	out := make([]string, len(names))
+	if value == "" || value[0] != tagValueStruct {
+		return out
+	}
+	object, _, _ := cut(value[1:])
+	for len(object) > 0 {
+		field, rest, _ := tagged(object, tagStructFields)
+		key, v, _ := entry(field)
+		if i := slices.Index(names, key); i >= 0 {
+			out[i] = textOf(v)
+		}
+		object = rest
+	}
+	return out
+}
+
+// textOf a value that is valid, or nothing if it is none.
+func textOf(value string) string {
+	if value == "" || value[0] != tagValueString {
+		return ""
+	}
+	text, _, _ := cut(value[1:])
+	return text
+}
+
+// valueAt a path of the object of a resource that is valid.
+func valueAt(b []byte, path []string) ([]byte, bool) {
 	object, ok := objectOf(b)
 	for i, name := range path {
 		var value []byte
 		if value, ok = fieldOf(object, name); !ok {
-			return nil
+			return nil, false
 		}
 		if i == len(path)-1 {
-			d := &decoder{}
-			return d.value(string(value))
+			return value, true
 		}
 		if len(value) == 0 || value[0] != tagValueStruct {
-			return nil
+			return nil, false
 		}
 		object, _, _ = cut(value[1:])
 	}
-	if !ok {
-		return nil
-	}
-	d := &decoder{}
-	return structpb.NewStructValue(d.object(string(object)))
+	return nil, false
 }
 
 func child(s *structpb.Struct, path []string) *structpb.Value {

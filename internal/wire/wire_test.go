@@ -165,6 +165,61 @@ func TestField(t *testing.T) {
 }
 
 // TestNothing proves that there is nothing to read in what is not there.
+// TestText shows that texts are what they are in the fields.
+func TestText(t *testing.T) {
+	t.Parallel()
+	decoded := request(t)
+	kept := &fnv1.RunFunctionRequest{}
+	if err := Unmarshal(marshal(t, decoded), kept); err != nil {
+		t.Fatal(err)
+	}
+	for _, req := range []*fnv1.RunFunctionRequest{decoded, kept} {
+		vpc := req.GetObserved().GetResources()["vpc"]
+		if got := Text(vpc, "metadata", "annotations", "crossplane.io/external-name"); got != "vpc-1" {
+			t.Errorf("Text(...): want vpc-1, got %q", got)
+		}
+		for _, path := range [][]string{nil, {"kind"}, {"kind", "name"}, {"spec"}, {"spec", "forProvider", "size"}, {"spec", "forProvider", "none"}, {"spec", "forProvider", "text"}, {"nothing"}, {"status", "conditions"}} {
+			if want, got := Field(vpc, path...).GetStringValue(), Text(vpc, path...); want != got {
+				t.Errorf("Text(%v): want %q, got %q", path, want, got)
+			}
+		}
+	}
+}
+
+// TestRecords shows that records are what they are in the list.
+func TestRecords(t *testing.T) {
+	t.Parallel()
+	decoded := request(t)
+	decoded.GetObserved().GetResources()["other"].Resource = object(t, `{"list": [{"type": "a", "status": 1, "reason": null, "message": "m"}, "type", null, {}, {"status": "b"}], "text": "a"}`)
+	kept := &fnv1.RunFunctionRequest{}
+	if err := Unmarshal(marshal(t, decoded), kept); err != nil {
+		t.Fatal(err)
+	}
+	cases := map[string]struct {
+		reason string
+		of     string
+		path   []string
+		want   [][]string
+	}{
+		"Conditions": {reason: "A field that is missing is empty.", of: "vpc", path: []string{"status", "conditions"}, want: [][]string{{"Ready", "True", ""}, {"Synced", "True", ""}}},
+		"Odd":        {reason: "What is no object, or no text, is empty.", of: "other", path: []string{"list"}, want: [][]string{{"a", "", ""}, {"", "", ""}, {"", "", ""}, {"", "", ""}, {"", "b", ""}}},
+		"NoList":     {reason: "What is no list has no records.", of: "other", path: []string{"text"}},
+		"Missing":    {reason: "What is not there has no records.", of: "other", path: []string{"status", "conditions"}},
+		"Empty":      {reason: "A resource without an object has none.", of: "empty", path: []string{"list"}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for how, req := range map[string]*fnv1.RunFunctionRequest{"decoded": decoded, "kept": kept} {
+				got := Records(req.GetObserved().GetResources()[tc.of], []string{"type", "status", "reason"}, tc.path...)
+				if diff := gocmp.Diff(tc.want, got); diff != "" {
+					t.Errorf("%s\nRecords(%s): -want, +got:\n%s", tc.reason, how, diff)
+				}
+			}
+		})
+	}
+}
+
 func TestNothing(t *testing.T) {
 	t.Parallel()
 	unknown := &fnv1.Resource{}
@@ -238,6 +293,11 @@ func TestCodec(t *testing.T) {
 
 // FuzzUnmarshal proves that requests are understood as the generic codec understands
 // them, or refused as it does.
+// read texts and records of a resource.
+func read(r *fnv1.Resource) [][]string {
+	return append(Records(r, []string{"type", "status"}, "status", "conditions"), []string{Text(r, "kind"), Text(r, "metadata", "name")})
+}
+
 func FuzzUnmarshal(f *testing.F) {
 	f.Add(marshal(f, request(f)))
 	f.Add([]byte(nil))
@@ -260,6 +320,12 @@ func FuzzUnmarshal(f *testing.F) {
 		}
 		if errWant != nil {
 			return
+		}
+		for key, r := range got.GetObserved().GetResources() {
+			full := want.GetObserved().GetResources()[key]
+			if diff := gocmp.Diff(read(full), read(r)); diff != "" {
+				t.Errorf("%s: -want, +got:\n%s", key, diff)
+			}
 		}
 		if got = whole(got); !equal(want, got) {
 			t.Errorf("Unmarshal(...): -want, +got:\n%s", gocmp.Diff(want, got, protocmp.Transform()))

@@ -14,6 +14,7 @@ import (
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/apis/compute"
 	"github.com/hyperscalar/hyperscalar/apis/identity"
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster"
 	"github.com/hyperscalar/hyperscalar/apis/network"
@@ -26,6 +27,7 @@ import (
 // API is one line.
 func listed() []API {
 	return []API{
+		{Name: "compute", Support: compute.Support},
 		{Name: "identity", Support: identity.Support},
 		{Name: "kubernetescluster", Support: kubernetescluster.Support},
 		{Name: "network", Support: network.Support},

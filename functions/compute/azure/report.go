@@ -23,6 +23,10 @@ func Report(p plan.Plan, o managed.Observed, status *v1alpha1.Status) {
 		c.reportSingle(status)
 		return
 	}
+	if status.Template != nil {
+		// What retires are groups, which have a phase of their own.
+		status.Template.Retiring = nil
+	}
 	c.reportGroups(status)
 	if c.LoadBalancer != nil {
 		c.reportBalancer(status.LoadBalancer)
@@ -129,7 +133,7 @@ func (c *compute) reportGroups(s *v1alpha1.Status) {
 func (c *compute) reportGroup(g group) v1alpha1.GroupStatus {
 	key := g.key()
 	had, _ := c.RecordedGroup(string(key))
-	out := v1alpha1.GroupStatus{Name: g.Name, Key: string(key), CloudName: c.scaleSetName(g), Desired: g.Initial}
+	out := v1alpha1.GroupStatus{Name: g.Name, Key: string(key), CloudName: c.scaleSetName(g), Desired: c.initial(g)}
 	if a := g.Autoscaling; a != nil {
 		out.Min, out.Max = a.Min, a.Max
 	}

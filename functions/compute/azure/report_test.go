@@ -13,6 +13,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 )
 
 // observed is the part of a status that a cloud says.
@@ -169,6 +170,54 @@ func TestReportRetiring(t *testing.T) {
 	Report(next, o, &got)
 	if len(got.Groups) != 2 || got.Groups[0].Phase != v1alpha1.GroupPlanned || got.Groups[1].Phase != v1alpha1.GroupRetiring || got.ID != "" {
 		t.Errorf("groups: %+v", got.Groups)
+	}
+}
+
+// TestReportGenerations shows that the generations before are not piled up.
+func TestReportGenerations(t *testing.T) {
+	t.Parallel()
+	_, o := converge(t, group3())
+	next := with(record(group3(), o), func(p *plan.Plan) { p.Template.Generation, p.Template.Retiring = "xxxxx", []string{"aaaaa"} })
+	var got v1alpha1.Status
+	Report(next, o, &got)
+	if got.Template == nil || got.Template.Generation != "xxxxx" || len(got.Template.Retiring) > 0 {
+		t.Errorf("template: %+v", got.Template)
+	}
+}
+
+// TestBeginsAsLarge shows that a group that takes the place of another begins with as many
+// machines as an autoscaler has made of it, and not with fewer or more than it may have.
+func TestBeginsAsLarge(t *testing.T) {
+	t.Parallel()
+	scaled := with(group3(), func(p *plan.Plan) {
+		p.Groups = []plan.Group{{Name: plan.GroupRegular, Autoscaling: &v1alpha1.Autoscaling{Min: 3, Max: 9, TargetCPU: 60}, Initial: 3}}
+	})
+	_, o := converge(t, scaled)
+	cases := map[string]struct {
+		reason string
+		has    int
+		want   int
+	}{
+		"Busy":    {reason: "All of its machines are busy.", has: 7, want: 7},
+		"Asleep":  {reason: "A group never begins with fewer than it is to have at least.", has: 0, want: 3},
+		"Shrinks": {reason: "Nor with more than it may have.", has: 12, want: 9},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			next := with(record(scaled, o), func(p *plan.Plan) {
+				p.Template.RootDisk.Performance = v1alpha1.PerformanceHigh
+				p.Recorded.Groups[0].Desired = tc.has
+			})
+			got := first(t, Build(next, o), plan.KeyGroup)
+			if diff := cmp.Diff(azure.LinuxScaleSetInitial{Instances: &tc.want}, got.InitProvider); diff != "" {
+				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
+			}
+			var s v1alpha1.Status
+			if Report(next, o, &s); s.Groups[0].Desired != tc.want {
+				t.Errorf("%s\nReport(...): want %d machines, got %d", tc.reason, tc.want, s.Groups[0].Desired)
+			}
+		})
 	}
 }
 

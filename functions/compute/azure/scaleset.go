@@ -97,13 +97,13 @@ func (c *compute) scaleSet(g group) managed.Resource {
 		base.ComputerNamePrefix = c.Claim.Names.Name(naming.AzureWindowsComputerNamePrefix, c.Claim.Name, g.Name, g.hash)
 		out.ForProvider = azure.WindowsVirtualMachineScaleSet{ScaleSet: base, AdminPasswordSecretRef: c.Template.Password}
 		if !counted {
-			out.InitProvider = azure.WindowsScaleSetInitial{Instances: new(g.Initial)}
+			out.InitProvider = azure.WindowsScaleSetInitial{Instances: new(c.initial(g))}
 		}
 		return c.encrypted(out, base.OSDisk.DiskEncryptionSetID)
 	}
 	base.ComputerNamePrefix = c.Claim.Names.Name(naming.AzureComputerNamePrefix, g.Name, g.hash)
 	if !counted {
-		out.InitProvider = azure.LinuxScaleSetInitial{Instances: new(g.Initial)}
+		out.InitProvider = azure.LinuxScaleSetInitial{Instances: new(c.initial(g))}
 	}
 	out.ForProvider = c.linuxScaleSet(base)
 	return c.encrypted(out, base.OSDisk.DiskEncryptionSetID)
@@ -112,6 +112,18 @@ func (c *compute) scaleSet(g group) managed.Resource {
 // counts says whether the number of machines is the claim's. Else something else owns it
 // once there are any.
 func (c *compute) counts(g group) bool { return g.Autoscaling == nil && c.Schedule == nil }
+
+// initial number of machines of a group. One that takes the place of another begins with
+// as many as that has, so that those who are served do not notice.
+func (c *compute) initial(g group) int {
+	out := g.Initial
+	for _, old := range c.retiring() {
+		if old.Name == g.Name {
+			out = max(out, min(old.Desired, g.Most()))
+		}
+	}
+	return out
+}
 
 func (c *compute) linuxScaleSet(base azure.ScaleSet) azure.LinuxVirtualMachineScaleSet {
 	out := azure.LinuxVirtualMachineScaleSet{

@@ -164,5 +164,8 @@ func validateBalancer(p plan.Plan) field.ErrorList {
 		}
 		passes[to] = port.Name
 	}
+	if p.LoadBalancer.Certificate != "" {
+		errs = append(errs, field.Forbidden(plan.Path("loadBalancer", "tls", "certificate"), "the balancer does not decrypt: leave it out, and decrypt TLS on the machines"))
+	}
 	return errs
 }

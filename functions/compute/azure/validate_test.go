@@ -98,6 +98,12 @@ func TestValidate(t *testing.T) {
 			},
 			want: `spec.parameters.loadBalancer.ports[3].protocol: Invalid value: "TLS": the balancer passes packets on as they are`,
 		},
+		"Certificate": {
+			reason: "Nothing decrypts, so that nothing needs a certificate.", plan: internal(), change: func(p *plan.Plan) {
+				p.LoadBalancer = &plan.LoadBalancer{Certificate: "web"}
+			},
+			want: "spec.parameters.loadBalancer.tls.certificate: Forbidden: the balancer does not decrypt",
+		},
 		"SameTarget": {
 			reason: "Azure leads to a port of the machines from one port.", plan: internal(),
 			change: func(p *plan.Plan) {

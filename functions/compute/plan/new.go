@@ -217,7 +217,7 @@ func (r *planner) plan() Plan {
 		DeletionProtection: r.deletionProtection(),
 		Recorded:           r.recorded,
 	}
-	out.Key = r.key(out.Kind)
+	out.Key = r.key()
 	out.Template = r.template()
 	r.placement(&out)
 	r.consistsOf(&out)
@@ -248,17 +248,21 @@ func (r *planner) deletionProtection() bool {
 	return environment.IsOn(r.claim.Guardrails.Compute.DeletionProtection)
 }
 
-// key of the customer that encrypts disks. That of a single machine was decided once,
-// because its disks cannot get another.
-func (r *planner) key(k v1alpha1.Kind) string {
-	if had := r.recorded.Encryption; had != nil && k == v1alpha1.KindSingle {
+// key of the customer that encrypts disks. It was decided once: the disks of a machine
+// cannot get another, and those of a group would lose theirs while they still use it.
+func (r *planner) key() string {
+	g := r.claim.Guardrails
+	wanted := environment.IsOn(g.Compute.CustomerKeys)
+	id := g.EncryptionKey(r.claim.Provider, r.claim.Region)
+	if had := r.recorded.Encryption; had != nil && r.recorded.Template != nil {
+		if wanted && id != had.Key {
+			r.warn(fmt.Sprintf("spec.parameters: environment %q wants disks to be encrypted with another key, and they keep theirs: create another Compute, and delete this one when nothing uses it any more (rule compute.customerKeys)", r.claim.Environment))
+		}
 		return had.Key
 	}
-	g := r.claim.Guardrails
-	if !environment.IsOn(g.Compute.CustomerKeys) {
+	if !wanted {
 		return ""
 	}
-	id := g.EncryptionKey(r.claim.Provider, r.claim.Region)
 	if id == "" {
 		r.refuseRule(Path("region"), "encrypts disks with keys of its own and has none for "+r.claim.Region.Native, "choose another region", "compute.customerKeys")
 	}

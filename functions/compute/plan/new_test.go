@@ -333,9 +333,23 @@ func TestNew(t *testing.T) {
 		"EncryptionKeyStays": {
 			reason:   "The disks of a single machine cannot get another key.",
 			claim:    guarded(onAWS(), environment.Environment{Compute: environment.Compute{CustomerKeys: new(true)}, AWS: environment.AWS{EncryptionKeys: environment.EncryptionKeys{"eu-west": "arn:key"}}}),
+			recorded: v1alpha1.Status{Encryption: &v1alpha1.EncryptionStatus{}, Template: &v1alpha1.TemplateStatus{}},
+			part:     func(p Plan) any { return []string{p.Key, strings.Join(p.Warnings, "\n")} },
+			want:     []string{"", `spec.parameters: environment "strict" wants disks to be encrypted with another key, and they keep theirs: create another Compute, and delete this one when nothing uses it any more (rule compute.customerKeys)`},
+		},
+		"EncryptionKeyOfGroupStays": {
+			reason:   "Whatever the environment says later, the disks of a group keep the key that they use.",
+			p:        func(p *v1alpha1.Parameters) { p.Count = new(2) },
+			recorded: v1alpha1.Status{Kind: v1alpha1.KindGroup, Encryption: &v1alpha1.EncryptionStatus{Key: "arn:key"}, Template: &v1alpha1.TemplateStatus{}},
+			part:     func(p Plan) any { return []any{p.Key, p.Warnings} },
+			want:     []any{"arn:key", []string(nil)},
+		},
+		"EncryptionKeyOfNothing": {
+			reason:   "As long as it is not known where machines are, there is nothing that could be encrypted.",
+			claim:    guarded(onAWS(), environment.Environment{Compute: environment.Compute{CustomerKeys: new(true)}, AWS: environment.AWS{EncryptionKeys: environment.EncryptionKeys{"eu-west": "arn:key"}}}),
 			recorded: v1alpha1.Status{Encryption: &v1alpha1.EncryptionStatus{}},
 			part:     func(p Plan) any { return p.Key },
-			want:     "",
+			want:     "arn:key",
 		},
 		"Protection": {
 			reason: "The environment protects who says nothing.",

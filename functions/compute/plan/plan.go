@@ -21,6 +21,10 @@ import (
 
 // Components of a claim. Each has a condition of its own, for example MachinesReady.
 const (
+	// ComponentMachines is the machine, or the template and the group, with what they
+	// are created with.
+	ComponentMachines managed.Component = "Machines"
+
 	// ComponentEncryption is what lets disks use a key of the customer.
 	ComponentEncryption managed.Component = "Encryption"
 
@@ -30,10 +34,6 @@ const (
 	// ComponentAddress is the public address of a single machine, and its network
 	// interface where that is a resource of its own.
 	ComponentAddress managed.Component = "Address"
-
-	// ComponentMachines is the machine, or the template and the group, with what they
-	// are created with.
-	ComponentMachines managed.Component = "Machines"
 
 	// ComponentDisks is the disks of a single machine, and their attachments.
 	ComponentDisks managed.Component = "Disks"
@@ -49,7 +49,7 @@ const (
 // Components lists the components in the order in which they are reported.
 func Components() []managed.Component {
 	return []managed.Component{
-		ComponentEncryption, ComponentFirewall, ComponentAddress, ComponentMachines, ComponentDisks, ComponentScaling,
+		ComponentMachines, ComponentEncryption, ComponentFirewall, ComponentAddress, ComponentDisks, ComponentScaling,
 		ComponentLoadBalancer,
 	}
 }
@@ -112,8 +112,7 @@ type Plan struct {
 	Identity *Identity
 
 	// Key of the customer that encrypts all disks, as the cloud identifies it. Empty
-	// means a key of the cloud; disks are encrypted either way. It was decided once
-	// for a single machine.
+	// means a key of the cloud; disks are encrypted either way. It was decided once.
 	Key string
 
 	// Digests of what no single machine can change, by the name of the parameter. They

@@ -183,7 +183,7 @@ func (r *planner) checkScope(path *field.Path, s string) field.ErrorList {
 		return field.ErrorList{field.Invalid(path, s, "must be the id of a subscription, a resource group or a resource, such as /subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/shop")}
 	}
 	if own := r.claim.Guardrails.Azure.SubscriptionID; own != "" && scope.Subscription != own {
-		return field.ErrorList{field.Forbidden(path, fmt.Sprintf("is in subscription %s, and claims of environment %q are served from %s: choose a scope in it, or another environment", scope.Subscription, r.claim.Environment, own))}
+		return field.ErrorList{field.Forbidden(path, fmt.Sprintf("is in subscription %s, and claims of environment %q are served from %s: choose a scope in it, or another environment (rule azure.subscriptionID)", scope.Subscription, r.claim.Environment, own))}
 	}
 	return nil
 }

@@ -211,7 +211,7 @@ func TestRolesRefused(t *testing.T) {
 		"AzureSubscription": {
 			reason: "Claims of an environment stay in its subscription.", claim: azure,
 			p:    withAzure(v1alpha1.AzureRole{Name: "Reader", Scope: "/subscriptions/33333333-3333-3333-3333-333333333333"}),
-			want: []string{`spec.parameters.permissions.azure.roles[0].scope: Forbidden: is in subscription 33333333-3333-3333-3333-333333333333, and claims of environment "production" are served from 22222222-2222-2222-2222-222222222222: choose a scope in it, or another environment`},
+			want: []string{`spec.parameters.permissions.azure.roles[0].scope: Forbidden: is in subscription 33333333-3333-3333-3333-333333333333, and claims of environment "production" are served from 22222222-2222-2222-2222-222222222222: choose a scope in it, or another environment (rule azure.subscriptionID)`},
 		},
 		"AzureTwice": {
 			reason: "Azure does not tell upper from lower case.", claim: azure,

@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
 )
 
 // MaxAdoptedID is the length of the longest id. The XRD states it too.
@@ -54,6 +55,20 @@ func (r *planner) adopted() Plan {
 
 func sameCluster(recorded, id string) bool {
 	return strings.EqualFold(recorded, id) || strings.HasSuffix(recorded, ":cluster/"+id)
+}
+
+// Adopts is the cluster that the claim adopts, with its kubeconfig.
+func (p Plan) Adopts() []claim.Adoption {
+	if p.Adopt == nil {
+		return nil
+	}
+	return []claim.Adoption{{
+		Path:      field.NewPath("spec", "parameters", "adopt", "id"),
+		What:      "cluster",
+		ID:        p.Adopt.ID,
+		Permitted: p.Claim.Guardrails.Adoption.PermitsCluster(p.Adopt.ID),
+		Rule:      "adoption.clusters",
+	}}
 }
 
 // A parameter is a parameter of clusters that we create.

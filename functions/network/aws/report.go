@@ -188,6 +188,11 @@ func (n *network) reportAdopted(s *v1alpha1.Status) {
 	}
 	for _, a := range n.Adopt.Subnets {
 		at := managed.At[aws.SubnetObservation](n.observed, adoptedKey(a.ID))
+		if at.VPCID != "" && at.VPCID != n.Adopt.ID {
+			// It is not the adopted network's, so that nobody gets to use it.
+			s.Subnets = append(s.Subnets, v1alpha1.Subnet{Tier: a.Tier})
+			continue
+		}
 		s.Subnets = append(s.Subnets, v1alpha1.Subnet{
 			ID:       cmp.Or(at.ID, recorded[a.ID].ID),
 			Tier:     a.Tier,

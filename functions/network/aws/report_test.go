@@ -123,6 +123,21 @@ func TestReport(t *testing.T) {
 				},
 			},
 		},
+		"AdoptedFromAnother": {
+			reason: "A subnet of a network that was not adopted is offered to nobody.",
+			plan:   adopted,
+			observed: observations{
+				first:  {atProvider: `{"id":"subnet-0a1b2c3d4e5f67890","vpcId":"vpc-0a1b2c3d4e5f67890","availabilityZone":"eu-west-1b"}`},
+				second: {atProvider: `{"id":"subnet-0bbbbbbb","vpcId":"vpc-0ffffffff","availabilityZone":"eu-west-1c","cidrBlock":"10.50.2.0/24"}`},
+			},
+			want: v1alpha1.Status{
+				Subnets: []v1alpha1.Subnet{
+					{Name: "private-b", ID: "subnet-0a1b2c3d4e5f67890", Tier: v1alpha1.TierPrivate, Zone: "eu-west-1b"},
+					{Name: "private-subnet-0bbbbbbb", Tier: v1alpha1.TierPrivate},
+					{Name: "private-subnet-0ccccccc", Tier: v1alpha1.TierPrivate},
+				},
+			},
+		},
 		"AdoptedSameZone": {
 			reason: "Two adopted subnets of one tier may be in one zone.",
 			plan:   adopted,

@@ -71,6 +71,10 @@ func reportedSubnet(p plan.Plan, o managed.Observed, s v1alpha1.Subnet) v1alpha1
 	k := subnetKey(s.Tier)
 	exists := o.Exists(k)
 	at := managed.At[gcp.SubnetworkObservation](o, k)
+	if p.Adopt != nil && at.Network != "" && pathOf(at.Network, at.Network) != p.Adopt.ID {
+		// It is not the adopted network's, so that nobody gets to use it.
+		return s
+	}
 	var recorded v1alpha1.Subnet
 	if i := slices.IndexFunc(p.Recorded.Subnets, func(r v1alpha1.Subnet) bool { return r.Name == s.Name }); i >= 0 {
 		recorded = p.Recorded.Subnets[i]

@@ -167,3 +167,20 @@ func TestReportAdopted(t *testing.T) {
 		t.Errorf("What was recorded must be kept while it is lost: -want, +got:\n%s", diff)
 	}
 }
+
+func TestReportAdoptedFromAnotherNetwork(t *testing.T) {
+	t.Parallel()
+	p := adopting()
+	subnet := gcp.SubnetworkObservation{SelfLink: selfLinkPrefix + "projects/host-project/regions/europe-west1/subnetworks/apps", IPCIDRRange: "10.8.0.0/20"}
+	id := func(network string) string {
+		subnet.Network = network
+		s := report(p, fake{"subnet-private": {at: subnet}})
+		return s.Subnets[len(s.Subnets)-1].ID
+	}
+	if got := id(selfLinkPrefix + "projects/host-project/global/networks/secret"); got != "" {
+		t.Errorf("A subnet of a network that was not adopted is offered to nobody: got %q", got)
+	}
+	if got := id(selfLinkPrefix + p.Adopt.ID); got == "" {
+		t.Error("A subnet of the adopted network is offered.")
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -60,6 +61,20 @@ func (r *planner) adopted() Plan {
 		r.refuse(validate.OneOf(at.Child("tier"), s.Tier, v1alpha1.Tiers()...)...)
 	}
 	return Plan{Claim: r.claim, Adopt: r.p.Adopt, Recorded: r.recorded}
+}
+
+// Adopts is the network that the claim adopts, with its subnets.
+func (p Plan) Adopts() []claim.Adoption {
+	if p.Adopt == nil {
+		return nil
+	}
+	return []claim.Adoption{{
+		Path:      field.NewPath("spec", "parameters", "adopt", "id"),
+		What:      "network",
+		ID:        p.Adopt.ID,
+		Permitted: p.Claim.Guardrails.Adoption.PermitsNetwork(p.Adopt.ID),
+		Rule:      "adoption.networks",
+	}}
 }
 
 // A parameter is a parameter of networks that we create.

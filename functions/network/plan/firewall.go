@@ -14,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -145,12 +146,27 @@ func (r *planner) checkExposure(path *field.Path, rule FirewallRule) {
 	if rule.Direction == v1alpha1.DirectionInbound && open && !narrow {
 		r.refuse(field.Forbidden(path, "would open every port to the internet: set protocol and ports to what is served, or cidrs to who may connect"))
 	}
+	r.checkPrivateOnly(path, rule)
 	if !slices.Contains(rule.Tiers, v1alpha1.TierIsolated) {
 		return
 	}
 	for _, cidr := range rule.CIDRs {
 		if !validate.IsInside(cidr, validate.PrivateRanges()) {
 			r.refuse(field.Forbidden(path, fmt.Sprintf("isolated subnets have no way to the internet, and %s is there: remove isolated from the rule's tiers, or choose private ranges", cidr)))
+			return
+		}
+	}
+}
+
+// checkPrivateOnly refuses to let somebody in from the internet where the environment
+// lets nobody.
+func (r *planner) checkPrivateOnly(path *field.Path, rule FirewallRule) {
+	if !environment.IsOn(r.claim.Guardrails.Network.PrivateOnly) || rule.Direction != v1alpha1.DirectionInbound {
+		return
+	}
+	for _, cidr := range rule.CIDRs {
+		if !validate.IsInside(cidr, validate.PrivateRanges()) {
+			r.refuseRule(path.Child("cidrs"), fmt.Sprintf("lets nobody in from the internet, and %s is there", cidr), "choose private ranges", "network.privateOnly")
 			return
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -104,6 +105,11 @@ type planner struct {
 }
 
 func (r *planner) refuse(errs ...*field.Error) { r.errs = append(r.errs, errs...) }
+
+// refuseRule refuses what the environment does not allow.
+func (r *planner) refuseRule(path *field.Path, what, instead, rule string) {
+	r.refuse(field.Forbidden(path, fmt.Sprintf("environment %q %s; %s, or ask your platform team (rule %s)", r.claim.Environment, what, instead, rule)))
+}
 
 func (r *planner) plan() Plan {
 	r.checkShares()
@@ -213,6 +219,9 @@ func (r *planner) nat() v1alpha1.NATMode {
 
 func (r *planner) flowLogs() int {
 	f := r.p.FlowLogs
+	if environment.IsOn(r.claim.Guardrails.Network.FlowLogs) && (f == nil || !f.Enabled) {
+		r.refuseRule(r.path.Child("flowLogs", "enabled"), "requires flow logs", "set it to true", "network.flowLogs")
+	}
 	if f == nil {
 		return 0
 	}

@@ -21,7 +21,7 @@ func (w World) MeasureServed(b *testing.B) {
 	b.Helper()
 	req := proto.CloneOf(w.Request())
 	w.RunRequest(b, req)
-	manage(req)
+	Manage(req)
 	data, err := proto.Marshal(req)
 	if err != nil {
 		b.Fatal(err)
@@ -43,9 +43,10 @@ func (w World) MeasureServed(b *testing.B) {
 	}
 }
 
-// manage adds to every object who owns which field, as Kubernetes' API does.
+// Manage adds to every object of a request who owns which field, as Kubernetes' API
+// does.
 // https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
-func manage(req *fnv1.RunFunctionRequest) {
+func Manage(req *fnv1.RunFunctionRequest) {
 	for _, o := range objectsOf(req) {
 		metadata := At(o, "metadata").GetStructValue()
 		if metadata == nil || metadata.GetFields()["managedFields"] != nil {

@@ -66,6 +66,14 @@ type Suite struct {
 	// and what all golden claims of the API may. May be nil.
 	Objects func(tb testing.TB, p platform.Provider) []*structpb.Struct
 
+	// Unread are references of the definition that the function does not look up.
+	Unread []string
+
+	// Follow are the resources that are there because an environment says so, and
+	// that go when it does not any more: beginnings of their keys, by the field of
+	// the environment. May be nil.
+	Follow map[string][]string
+
 	// Exists completes the status of another claim of the API in the same
 	// example, as if its cloud had created it. May be nil.
 	Exists func(p platform.Provider, status *structpb.Struct)
@@ -109,6 +117,9 @@ func (s Suite) Run(t *testing.T) {
 		"EveryParameterMatters": s.everyParameterMatters,
 		"EveryLeafIsTried":      s.everyLeafIsTried,
 		"Growth":                s.growth,
+		"Tenancy":               s.tenancy,
+		"Environments":          s.environments,
+		"Revision":              s.revision,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -352,7 +363,7 @@ func (s Suite) growth(t *testing.T) {
 func (s Suite) identity(r *structpb.Struct) map[string]string {
 	out := map[string]string{"kind": At(r, "kind").GetStringValue()}
 	out["name"] = At(r, "metadata", "annotations", "crossplane.io/external-name").GetStringValue()
-	for _, f := range append([]string{"cidrBlock", "availabilityZone", "ipCidrRange", "region", "location", "name", "zone"}, s.Identity...) {
+	for _, f := range append([]string{"cidrBlock", "availabilityZone", "ipCidrRange", "region", "location", "name", "zone", "project"}, s.Identity...) {
 		out[f] = At(r, "spec", "forProvider", f).String()
 	}
 	return out

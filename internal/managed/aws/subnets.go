@@ -30,6 +30,7 @@ func (Subnet) Type() managed.Type {
 // A SubnetObservation is what we read of a Subnet.
 type SubnetObservation struct {
 	ID               string `json:"id"`
+	VPCID            string `json:"vpcId"`
 	AvailabilityZone string `json:"availabilityZone"`
 	CIDRBlock        string `json:"cidrBlock"`
 	IPv6CIDRBlock    string `json:"ipv6CidrBlock"`

@@ -111,6 +111,7 @@ func (Subnetwork) Type() managed.Type {
 // A SubnetworkObservation is what we read of a Subnetwork.
 type SubnetworkObservation struct {
 	ID                 string             `json:"id"`
+	Network            string             `json:"network"`
 	SelfLink           string             `json:"selfLink"`
 	IPCIDRRange        string             `json:"ipCidrRange"`
 	ExternalIPv6Prefix string             `json:"externalIpv6Prefix"`

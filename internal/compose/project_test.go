@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Hyperscalar Authors
+//
+// SPDX-License-Identifier: Apache-2.0
+
+package compose
+
+import (
+	"strings"
+	"testing"
+
+	"google.golang.org/protobuf/types/known/structpb"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+
+	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
+)
+
+// TestProjectNeverChanges proves that what exists on Google Cloud does not move to
+// another project because the environment names another one: it would be created anew.
+func TestProjectNeverChanges(t *testing.T) {
+	t.Parallel()
+	const moved = `would have wall in project "acme-two", but it is in "acme-one" and cannot move to another project; create a new claim, or restore the environment (rule gcp.projectID)`
+	cases := map[string]struct {
+		reason      string
+		provider    platform.Provider
+		observeOnly bool
+		before      string
+		now         string
+		want        string
+	}{
+		"Same":       {reason: "The project stays.", provider: platform.ProviderGCP, before: "acme-one", now: "acme-one"},
+		"Another":    {reason: "Nothing moves.", provider: platform.ProviderGCP, before: "acme-one", now: "acme-two", want: moved},
+		"None":       {reason: "The provider config may be for another project.", provider: platform.ProviderGCP, before: "acme-one", want: strings.Replace(moved, "acme-two", "", 1)},
+		"NamedLater": {reason: "The platform team says where everything is.", provider: platform.ProviderGCP, now: "acme-one"},
+		"NeverNamed": {reason: "The provider config says where.", provider: platform.ProviderGCP},
+		"Observed":   {reason: "What was adopted is where it is.", provider: platform.ProviderGCP, observeOnly: true, before: "acme-one", now: "acme-two"},
+		"NoProjects": {reason: "A field of that name is another thing elsewhere.", provider: platform.ProviderAWS, before: "acme-one", now: "acme-two"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := &request{observed: &observed{resources: map[string]*fnv1.Resource{"wall": {Resource: inProject(tc.before)}}}}
+			err := r.moved(claim.Claim{Provider: tc.provider}, managed.Resource{Key: "wall", ObserveOnly: tc.observeOnly}, inProject(tc.now))
+			if tc.want == "" {
+				if err != nil {
+					t.Errorf("%s\nmoved(...): %v", tc.reason, err)
+				}
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("%s\nmoved(...): got %v, want %q", tc.reason, err, tc.want)
+			}
+		})
+	}
+}
+
+// inProject is a resource in a project, or in that of its provider config.
+func inProject(name string) *structpb.Struct {
+	forProvider := map[string]any{}
+	if name != "" {
+		forProvider["project"] = name
+	}
+	s, err := structpb.NewStruct(map[string]any{"spec": map[string]any{"forProvider": forProvider}})
+	if err != nil {
+		return nil
+	}
+	return s
+}
