@@ -7,7 +7,6 @@ package e2e
 import (
 	"context"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -132,7 +131,7 @@ func isRetained(u *unstructured.Unstructured) bool {
 
 // kindOf a managed resource of either scope at its cloud.
 func kindOf(u *unstructured.Unstructured) cloud.Name {
-	return cloud.NameOf(strings.Replace(u.GroupVersionKind().Group, ".m.upbound.io", ".upbound.io", 1), u.GetKind())
+	return cloud.NameOf(clusterScoped(u.GroupVersionKind().Group), u.GetKind())
 }
 
 // gone returns nil once there is nothing of the supplied kinds, unless it was there

@@ -5,6 +5,7 @@
 package e2e
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"testing"
@@ -134,7 +135,8 @@ func (w *world) checkUnique(t *testing.T, us map[string]*unstructured.Unstructur
 		if isManaged(u) && !isObserved(u) {
 			created++
 			account, _, _ := unstructured.NestedString(u.Object, "spec", "providerConfigRef", "name")
-			check(place{account, u.GroupVersionKind().GroupKind().String(), idOf(u)}, u)
+			// What clouds have no id for has none.
+			check(place{account, u.GroupVersionKind().GroupKind().String(), cmp.Or(idOf(u), u.GetName())}, u)
 		}
 	}
 	w.await(t, func(context.Context) error {

@@ -193,9 +193,26 @@ func (s *snapshot) tree(ctx context.Context, c claim) ([]*unstructured.Unstructu
 	return out, nil
 }
 
-// isManaged is true for the managed resources of a provider.
+// isManaged is true for the managed resources of a provider: of a cloud, or of what is in
+// clusters.
 func isManaged(u *unstructured.Unstructured) bool {
-	return strings.HasSuffix(u.GroupVersionKind().Group, ".upbound.io")
+	switch group := clusterScoped(u.GroupVersionKind().Group); group {
+	case "helm.crossplane.io", "kubernetes.crossplane.io":
+		return u.GetKind() != "ProviderConfig"
+	default:
+		return strings.HasSuffix(group, ".upbound.io")
+	}
+}
+
+// clusterScoped is the group that has the kinds of a group in the other scope, if that is
+// the one of namespaced kinds.
+func clusterScoped(group string) string {
+	for _, org := range []string{".upbound.io", ".crossplane.io"} {
+		if name, ok := strings.CutSuffix(group, ".m"+org); ok {
+			return name + org
+		}
+	}
+	return group
 }
 
 // isObserved is true for managed resources that are only looked at.

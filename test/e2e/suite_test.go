@@ -41,6 +41,8 @@ func suite(t *testing.T, f flavour.Flavour) {
 		t.Run("Ready", w.testReady) &&
 		t.Run("Shared", w.testShared) &&
 		t.Run("Granted", w.testGranted) &&
+		t.Run("Lifecycle", w.testLifecycle) &&
+		t.Run("Rolled", w.testRolled) &&
 		t.Run("Updated", w.testUpdated) &&
 		t.Run("Upgraded", w.testUpgraded) &&
 		t.Run("Deleted", w.testDeleted)

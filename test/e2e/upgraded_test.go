@@ -27,6 +27,7 @@ import (
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 	"github.com/hyperscalar/hyperscalar/test/repo"
@@ -50,7 +51,12 @@ type footprint struct {
 func footprints(us map[string]*unstructured.Unstructured) map[string]footprint {
 	out := map[string]footprint{}
 	for uid, id := range identities(us) {
-		out[uid] = footprint{identity: id, Generation: us[uid].GetGeneration()}
+		u := us[uid]
+		out[uid] = footprint{identity: id, Generation: u.GetGeneration()}
+		if u.GroupVersionKind().Group == platform.Group {
+			// Claims that are composed move to the new revision themselves.
+			out[uid] = footprint{identity: id}
+		}
 	}
 	return out
 }

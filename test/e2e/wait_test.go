@@ -24,8 +24,9 @@ import (
 )
 
 const (
-	// patience is how long anything may take. A loaded machine may be slow.
-	patience = 6 * time.Minute
+	// patience is how long anything may take: a loaded machine is slow, and there may be
+	// hundreds of claims.
+	patience = 15 * time.Minute
 
 	interval = time.Second
 

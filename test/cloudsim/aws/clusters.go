@@ -61,6 +61,7 @@ func clusters() []cloud.Kind {
 		{Field: "vpcConfig.securityGroupIds", To: securityGroup, Code: invalidParameter, Text: "The security group '%s' does not exist", Holds: true},
 		{Field: "encryptionConfig.provider.keyArn", To: key, Loose: true},
 	}
+	c.Gradual = []string{"version"}
 	c.Defaults = cloud.Value{"version": "1." + strconv.Itoa(defaultMinor)}
 	c.Check, c.CheckDelete, c.Attributes, c.Server = checkCluster, checkClusterDelete, clusterAttributes, apiServer
 

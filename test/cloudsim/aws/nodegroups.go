@@ -30,6 +30,7 @@ func nodeGroups() []cloud.Kind {
 		"amiType", "capacityType", "clusterName", "diskSize", "instanceTypes", "nodeRoleArn", "subnetIds", "remoteAccess",
 		"launchTemplate.name", "launchTemplate.id",
 	}
+	g.Gradual = []string{"version", "launchTemplate.version", "scalingConfig.desiredSize"}
 	g.Links = []cloud.Link{
 		{Field: "clusterName", To: cluster, Code: notFound, Text: "No cluster found for name: %s.", Holds: true},
 		{Field: "nodeRoleArn", To: role, Code: invalidParameter, Text: "Role with arn: %s, could not be assumed because it does not exist or the trusted entity is not correct"},

@@ -53,6 +53,7 @@ func clusters() []cloud.Kind {
 			"roleBasedAccessControlEnabled", "defaultNodePool.name", "defaultNodePool.type", "networkProfile.networkPlugin",
 			"networkProfile.loadBalancerSku", "networkProfile.podCidr", "networkProfile.serviceCidr", "networkProfile.dnsServiceIp",
 		},
+		Gradual: []string{"kubernetesVersion", "defaultNodePool.orchestratorVersion"},
 		Links: []cloud.Link{
 			toGroup(),
 			{Field: "defaultNodePool.vnetSubnetId", To: subnet, Holds: true},
@@ -272,7 +273,7 @@ func clusterAttributes(r *cloud.Request) cloud.Value {
 		"nodeResourceGroup": group, "nodeResourceGroupId": "/subscriptions/" + r.Account.ID + "/resourceGroups/" + group,
 		"portalFqdn":      r.Args.String("dnsPrefix") + "-" + r.Hex(8, "fqdn") + ".portal.hcp." + r.Region() + ".azmk8s.io",
 		"kubeletIdentity": map[string]any{"clientId": r.UUID("kubelet client"), "objectId": r.UUID("kubelet object"), "userAssignedIdentityId": kubelet},
-		"defaultNodePool": map[string]any{"orchestratorVersion": versionOf(r.Args)},
+		"defaultNodePool": map[string]any{"orchestratorVersion": poolVersion(poolOf(r.Args), r.Args)},
 	}
 	if isPrivate(r) {
 		out["privateFqdn"] = fqdn(r)

@@ -23,6 +23,7 @@ func nodePools() []cloud.Kind {
 		Naming: cloud.Given, Noun: "Agent Pool", Call: "Microsoft.ContainerService/managedClusters/agentPools",
 		Required:  []string{"kubernetesClusterId", "vmSize"},
 		Immutable: []string{"evictionPolicy", "gpuDriver", "hostGroupId", "kubernetesClusterId", "osType", "priority", "spotMaxPrice"},
+		Gradual:   []string{"orchestratorVersion", "nodeCount"},
 		Links: []cloud.Link{
 			{Field: "kubernetesClusterId", To: kubernetesCluster, Nested: true},
 			{Field: "vnetSubnetId", To: subnet, Holds: true},

@@ -27,6 +27,7 @@ type Cloud struct {
 	accounts map[string]*Account
 	owned    map[string]*Object
 	leaving  []*Object
+	changing []*Object
 	unlinked bool
 	requests int
 }
@@ -120,12 +121,14 @@ type Observation struct {
 	// or deleted.
 	Exists bool
 
-	// Until is when it is worth asking again, for a resource that is being
-	// created or deleted.
+	// Until is when it is worth asking again, for a resource that is busy.
 	Until time.Time
 
-	// Busy resources are being created or deleted.
+	// Busy resources are being created, changed or deleted.
 	Busy bool
+
+	// Changing resources are being changed, and work all the same.
+	Changing bool
 
 	// Changes that bring the resource to what is wanted.
 	Changes []Change
@@ -166,6 +169,9 @@ func (c *Cloud) observe(w Wanted, o *Object) Observation {
 	}
 	if !o.Ready(c.now()) {
 		return Observation{Exists: true, Busy: true, Until: c.until(o), Name: o.given()}
+	}
+	if o.next != nil {
+		return Observation{Exists: true, Busy: true, Changing: true, Until: o.changed, Name: o.externalName()}
 	}
 	r := &Request{Object: o, cloud: c}
 	obs := Observation{
@@ -327,17 +333,18 @@ func (c *Cloud) resolve(r *Request) ([]linked, error) {
 	return out, nil
 }
 
-// Update a resource to what is wanted.
+// Update a resource to what is wanted, unless it is being changed already.
 func (c *Cloud) Update(w Wanted) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	o := c.lookup(w)
-	if o == nil {
+	if o == nil || o.next != nil {
 		return nil
 	}
 	r := &Request{Object: o, Old: o.Args, cloud: c}
-	for _, change := range o.pending(w) {
-		if immutable(o.Kind, change.Path) {
+	pending := o.pending(w)
+	for _, change := range pending {
+		if isAmong(slices.Concat(o.Kind.Immutable, places()), change.Path) {
 			return c.explain(Update, r, cannotChange(change))
 		}
 	}
@@ -350,6 +357,10 @@ func (c *Cloud) Update(w Wanted) error {
 	c.unlink(o, before)
 	c.link(o)
 	o.applied = o.Kind.sent(w.For)
+	if slices.ContainsFunc(pending, func(ch Change) bool { return isAmong(o.Kind.Gradual, ch.Path) }) {
+		o.next, o.Args, o.changed = o.Args, r.Old, c.now().Add(c.delayOf(o.Kind))
+		c.changing = append(c.changing, o)
+	}
 	return nil
 }
 
@@ -358,9 +369,10 @@ func places() []string {
 	return []string{"region", "location", "project", "resourceGroupName"}
 }
 
-func immutable(k *Kind, path string) bool {
-	return slices.ContainsFunc(slices.Concat(k.Immutable, places()), func(i string) bool {
-		return path == i || strings.HasPrefix(path, i+".")
+// isAmong is true for an argument that is one of the supplied ones, or a part of one.
+func isAmong(arguments []string, path string) bool {
+	return slices.ContainsFunc(arguments, func(a string) bool {
+		return path == a || strings.HasPrefix(path, a+".")
 	})
 }
 
@@ -410,6 +422,10 @@ func (c *Cloud) Drift(w Wanted, path string, value any) {
 	if o := c.lookup(w); o != nil {
 		o.Args = o.Args.Copy()
 		o.Args.Set(path, value)
+		if o.next != nil {
+			o.next = o.next.Copy()
+			o.next.Set(path, value)
+		}
 	}
 }
 
@@ -443,7 +459,7 @@ func (c *Cloud) Restore(w Wanted, atProvider Value) {
 	o := c.build(w)
 	for k := range o.Args {
 		if v, ok := atProvider[k]; ok && !o.Kind.Whole {
-			o.Args[k] = v
+			o.Args[k] = asked(v, o.Args[k], false)
 		}
 	}
 	for _, k := range o.Kind.Kept {
@@ -460,6 +476,36 @@ func (c *Cloud) Restore(w Wanted, atProvider Value) {
 	o.ready = c.now()
 	c.insert(o)
 	c.unlinked = true
+}
+
+// asked is what was read of an argument, without what the cloud itself put into the
+// elements of lists. Nobody asked for that, and lists change as a whole.
+func asked(read, want any, inList bool) any {
+	switch want := want.(type) {
+	case map[string]any:
+		r, ok := read.(map[string]any)
+		if !ok {
+			return read
+		}
+		out := make(map[string]any, len(r))
+		for k, v := range r {
+			if w, wanted := want[k]; wanted || !inList {
+				out[k] = asked(v, w, inList)
+			}
+		}
+		return out
+	case []any:
+		r, ok := read.([]any)
+		if !ok || len(r) != len(want) {
+			return read
+		}
+		out := make([]any, len(r))
+		for i := range r {
+			out[i] = asked(r[i], want[i], true)
+		}
+		return out
+	}
+	return read
 }
 
 // Seed an account, which has the supplied id at the cloud, with a resource that nobody

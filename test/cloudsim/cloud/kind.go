@@ -80,6 +80,10 @@ type Kind struct {
 	// Immutable arguments cannot change during the life of a resource.
 	Immutable []string
 
+	// Gradual arguments change over time: a resource is as it was for as long as it
+	// takes to create one. Everything else changes at once.
+	Gradual []string
+
 	// Links are the arguments that point to other resources.
 	Links []Link
 

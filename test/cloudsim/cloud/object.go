@@ -69,6 +69,11 @@ type Object struct {
 	// ready is when the resource becomes ready, and gone when it is gone.
 	ready, gone time.Time
 
+	// next are the arguments that the resource has from changed on, if it is being
+	// changed.
+	next    Value
+	changed time.Time
+
 	// frozen resources never become ready.
 	frozen bool
 }
@@ -81,6 +86,16 @@ type linked struct {
 // Ready is true for a resource that can be used.
 func (o *Object) Ready(now time.Time) bool {
 	return !o.frozen && !now.Before(o.ready) && o.gone.IsZero()
+}
+
+// change a resource to the arguments that were asked for. It returns false while that
+// takes its time.
+func (o *Object) change(now time.Time) bool {
+	if now.Before(o.changed) {
+		return false
+	}
+	o.Args, o.next = o.next, nil
+	return true
 }
 
 // Exists is true for a resource that is not gone.

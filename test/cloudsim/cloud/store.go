@@ -141,6 +141,7 @@ func (c *Cloud) sweep() {
 			c.lose(a)
 		}
 	}
+	c.changing = slices.DeleteFunc(c.changing, func(o *Object) bool { return o.change(now) })
 	c.leaving = slices.DeleteFunc(c.leaving, func(o *Object) bool {
 		if o.Exists(now) {
 			return false
@@ -170,6 +171,7 @@ func (c *Cloud) lose(a *Account) {
 		}
 	}
 	c.leaving = slices.DeleteFunc(c.leaving, func(o *Object) bool { return o.Account == a })
+	c.changing = slices.DeleteFunc(c.changing, func(o *Object) bool { return o.Account == a })
 }
 
 func (c *Cloud) relink(o *Object) {

@@ -56,6 +56,7 @@ func clusters() []cloud.Kind {
 			"network", "subnetwork", "networkingMode", "ipAllocationPolicy", "datapathProvider", "initialNodeCount", "masterAuth",
 			"privateClusterConfig.enablePrivateNodes", "privateClusterConfig.masterIpv4CidrBlock", "defaultMaxPodsPerNode", "enableAutopilot",
 		},
+		Gradual: []string{"minMasterVersion"},
 		Links: []cloud.Link{
 			{Field: "network", To: network, Holds: true},
 			{Field: "subnetwork", To: subnetwork, Holds: true},

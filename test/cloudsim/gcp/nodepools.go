@@ -33,6 +33,7 @@ func nodePools() []cloud.Kind {
 			"cluster", "maxPodsPerNode", "networkConfig", "placementPolicy", "nodeConfig.guestAccelerator", "nodeConfig.metadata", "nodeConfig.minCpuPlatform",
 			"nodeConfig.oauthScopes", "nodeConfig.preemptible", "nodeConfig.serviceAccount", "nodeConfig.shieldedInstanceConfig", "nodeConfig.spot",
 		},
+		Gradual: []string{"version", "nodeCount"},
 		Links: []cloud.Link{
 			{Field: "cluster", To: gkeCluster, Nested: true},
 			{Field: "nodeConfig.serviceAccount", To: serviceAccount, Loose: true},

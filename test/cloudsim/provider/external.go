@@ -150,7 +150,7 @@ func (e *external) Observe(ctx context.Context, mg resource.Managed) (xpmanaged.
 	if obs.Busy {
 		o := outcomeOf(ctx)
 		o.until, o.frozen = obs.Until, obs.Until.IsZero()
-		if !meta.WasDeleted(w) {
+		if !meta.WasDeleted(w) && !obs.Changing {
 			w.SetConditions(xpv2.Creating())
 		}
 		// Like upjet, which knows nothing before an operation has ended.

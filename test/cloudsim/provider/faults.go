@@ -151,6 +151,9 @@ type Rule struct {
 	Account   string `json:"account,omitempty"`
 	Region    string `json:"region,omitempty"`
 
+	// Wants are arguments that are asked for, for example version: "1.34".
+	Wants map[string]string `json:"wants,omitempty"`
+
 	// Fault, or several that are separated by semicolons.
 	Fault string `json:"fault"`
 }
@@ -184,6 +187,11 @@ func (r Rule) selects(k scopedKind, account string, w wrapped) bool {
 		"region/" + r.Region:       "region/" + region,
 	} {
 		if !strings.HasSuffix(want, "/") && want != have {
+			return false
+		}
+	}
+	for path, want := range r.Wants {
+		if spec.String(path) != want {
 			return false
 		}
 	}

@@ -179,6 +179,8 @@ func TestFaultRules(t *testing.T) {
 		"Name":          {reason: "A rule selects by name.", rule: "{name: vpc, fault: throttle}", hit: true},
 		"OtherName":     {reason: "A rule leaves other names alone.", rule: "{name: a, fault: throttle}"},
 		"Namespace":     {reason: "A rule leaves what is in no namespace alone.", rule: "{namespace: a, fault: throttle}"},
+		"Wants":         {reason: "A rule selects by what is asked for.", rule: "{wants: {cidrBlock: 10.0.0.0/16}, fault: error}", hit: true},
+		"OtherWants":    {reason: "A rule leaves what asks for something else alone.", rule: "{wants: {cidrBlock: 10.0.0.0/16, region: eu-west-2}, fault: error}"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
