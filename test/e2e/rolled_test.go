@@ -24,7 +24,7 @@ import (
 const (
 	keyMachines = "group-"
 	keyMachine  = "machine-"
-	keyDisk     = "disk-"
+	keyDisk     = "disk-data"
 )
 
 // keysOfBalancer are what the keys of a balancer begin with, on one cloud or another.
@@ -38,15 +38,18 @@ const kept = "cannot change on a machine that exists: set allowReplacement to tr
 // that, and keeps its data. Nothing is left of them.
 func (w *world) testRolled(t *testing.T) {
 	before := w.atClouds(t)
-	t.Run("Clouds", func(t *testing.T) {
-		for name, us := range w.testdata(t, "rolled") {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				w.roll(t, demo.Claims(us))
-			})
-		}
-	})
-	w.awaitLeft(t, before)
+	if t.Run("Clouds", w.testRolledAtClouds) {
+		w.awaitLeft(t, before)
+	}
+}
+
+func (w *world) testRolledAtClouds(t *testing.T) {
+	for name, us := range w.testdata(t, "rolled") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w.roll(t, demo.Claims(us))
+		})
+	}
 }
 
 // awaitLeft waits until there is at the clouds what there was, and nothing else.
