@@ -46,7 +46,7 @@ EXAMPLES ?= network/smallest network/azure network/gcp network/kubernetes \
 	kubernetescluster/smallest kubernetescluster/azure kubernetescluster/gcp
 
 # What make test-proof runs. What runs on the control plane is proven by make e2e.
-PROOFS := ./apis/... ./cloudsim/... ./controlplane/... ./crds/... ./generate/... ./golden/... ./kinds/... ./manifest/... ./package/... ./proof/... ./render/... ./repo/... ./schema/...
+PROOFS := ./apis/... ./cloudsim/... ./controlplane/... ./crds/... ./docs/... ./generate/... ./golden/... ./kinds/... ./load/... ./manifest/... ./package/... ./permissions/... ./proof/... ./render/... ./repo/... ./review/... ./revision/... ./schema/... ./served/...
 
 ##@ A control plane with simulated clouds
 
@@ -81,6 +81,18 @@ down: $(BIN)/hyperscalar ## Stop the control plane (WIPE=1 also forgets what is 
 render: $(BIN)/render tools functions ## Render the examples, or EXAMPLE=path of a claim, as Crossplane would
 	@$(BIN)/render $(if $(EXAMPLE),$(EXAMPLE),--examples) $(RENDER_FLAGS)
 
+.PHONY: review
+review: tools functions ## Say what a change of claims does to managed resources: BEFORE=folder AFTER=folder of claims and environments (FLAVOUR=native)
+	@test -n '$(AFTER)' || (echo 'say which folders: make review BEFORE=folder AFTER=folder' && exit 1)
+	@cd test && go run -trimpath ./review/cmd --flavour=$(FLAVOUR) --before='$(abspath $(BEFORE))' --after='$(abspath $(AFTER))' $(if $(RENDERED),--rendered='$(abspath $(RENDERED))')
+
+.PHONY: ci-recipe
+ci-recipe: ## Run what examples/ci does on examples of this repository: those of AFTER (default examples/network), since the last commit
+	@rm -rf _output/review && mkdir -p _output/review/before _output/review/after
+	@git archive HEAD examples/environments $(or $(AFTER),examples/network) | tar -x -C _output/review/before
+	@cp -r examples/environments $(or $(AFTER),examples/network) _output/review/after
+	@$(MAKE) --no-print-directory review BEFORE=_output/review/before AFTER=_output/review/after
+
 .PHONY: package
 package: $(BIN)/crossplane-cli ## Build the packages to install, in _output/xpkg
 	@cd test && go run -trimpath ./package
@@ -114,6 +126,14 @@ golden: tools functions ## Write the golden files anew, to be read in the diff
 bench: ## Measure the functions; docs/performance.md says what was measured
 	go test -run '^$$' -bench . -benchmem ./functions/...
 
+.PHONY: bench-peers
+bench-peers: functions $(BIN)/peer-patch-and-transform $(BIN)/peer-auto-ready ## Measure function-network beside what others use for the same, for ROUNDS (default 10); GO_TEMPLATING=binary adds function-go-templating
+	cd test && go test -trimpath -count=1 -run SameJob -bench . -benchtime $(or $(ROUNDS),10)x -timeout 60m ./peers
+
+.PHONY: soak
+soak: functions ## Ask every function, or that of API=name, for DURATION (default 10m) by many clients at once, and then for COMPOSITES (default 10000)
+	cd test && DURATION=$(or $(DURATION),10m) COMPOSITES=$(or $(COMPOSITES),10000) go test -trimpath -count=1 -v -run '(Soak|Fleet)/$(API)' -timeout 24h ./served
+
 .PHONY: fuzz
 fuzz: ## Fuzz for FUZZTIME (default 30s) each
 	go test -run '^$$' -fuzz FuzzDecodeStrict -fuzztime $(or $(FUZZTIME),30s) ./internal/structcodec
@@ -123,12 +143,17 @@ fuzz: ## Fuzz for FUZZTIME (default 30s) each
 	for f in $(FUNCTIONS); do go test -run '^$$' -fuzz FuzzRunFunction -fuzztime $(or $(FUZZTIME),30s) ./functions/$$f; done
 
 .PHONY: generate
-generate: ## Write what is generated from the code: activation policies, support matrix
+generate: ## Write what is generated from the code: activation policies, dependencies, support matrices, permissions
 	cd test && go run -trimpath ./generate
+
+.PHONY: release-record
+release-record: ## Record what VERSION=v0.1.0 is like, so that later revisions are compared with it
+	@test -n '$(VERSION)' || (echo 'say which VERSION' && exit 1)
+	cd test && go run -trimpath ./revision/record $(VERSION)
 
 .PHONY: tidy
 tidy: ## Tidy the modules; test/providers only pins versions and has no code to tidy by
-	for m in $(MODULES) test/tools/crossplane test/tools/etcd test/tools/kubernetes test/tools/lint; do (cd $$m && go mod tidy); done
+	for m in $(MODULES) test/tools/crossplane test/tools/etcd test/tools/kubernetes test/tools/lint test/peers/patch-and-transform test/peers/auto-ready; do (cd $$m && go mod tidy); done
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## Run every linter
@@ -170,6 +195,16 @@ $(BIN)/crossplane: test/tools/crossplane/go.mod
 $(BIN)/crossplane-cli: test/go.mod
 	@echo 'building the crossplane CLI, a few minutes the first time' >&2
 	@cd test && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/crossplane/cli/v2/cmd/crossplane
+	@touch $@
+
+$(BIN)/peer-patch-and-transform: test/peers/patch-and-transform/go.mod
+	@echo 'building function-patch-and-transform, some minutes the first time' >&2
+	@cd test/peers/patch-and-transform && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/crossplane-contrib/function-patch-and-transform
+	@touch $@
+
+$(BIN)/peer-auto-ready: test/peers/auto-ready/go.mod
+	@echo 'building function-auto-ready, some minutes the first time' >&2
+	@cd test/peers/auto-ready && go build -trimpath -ldflags '$(LDFLAGS)' -o $@ github.com/crossplane/function-auto-ready
 	@touch $@
 
 $(BIN)/etcd: test/tools/etcd/go.mod

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Program generate writes what is generated from the code: the activation policies
-// and the dependencies of the Configuration packages, and the support matrices of the
-// reference pages.
+// and the dependencies of the Configuration packages, the support matrices of the reference
+// pages, and what the providers must be allowed to do at the clouds.
 package main
 
 import (
@@ -33,6 +33,12 @@ func run() error {
 		if err := rewrite(configurationPath(f), configuration); err != nil {
 			return errors.Wrap(err, "cannot write dependencies")
 		}
+	}
+	if err := writePermissions(); err != nil {
+		return errors.Wrap(err, "cannot write permissions")
+	}
+	if err := rewrite(providersPath(), providers); err != nil {
+		return errors.Wrap(err, "cannot write providers")
 	}
 	for _, a := range apis.All() {
 		if a.Support == nil {

@@ -6,6 +6,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
+	"github.com/hyperscalar/hyperscalar/test/permissions"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
@@ -67,6 +69,28 @@ func TestUpToDate(t *testing.T) {
 			t.Parallel()
 			check(t, readmePath(a), a.Support().Into)
 		})
+	}
+}
+
+// TestPermissionsUpToDate fails when what the providers must be allowed to do was not
+// generated anew, or by hand.
+func TestPermissionsUpToDate(t *testing.T) {
+	t.Parallel()
+	check(t, providersPath(), providers)
+	want, err := permissions.Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, b := range want {
+		check(t, append(strings.Split(permissionsFolder, "/"), strings.Split(path, "/")...), func(string) (string, error) { return string(b), nil })
+	}
+	folder, err := repo.Path(permissionsFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*", "*"))
+	if err != nil || len(files) != len(want) {
+		t.Errorf("there are %d files in %s, want %d: %v", len(files), permissionsFolder, len(want), err)
 	}
 }
 

@@ -39,13 +39,14 @@ func newBuilder(root, output string) (*builder, error) {
 	return &builder{root: root, output: abs, cli: cli}, nil
 }
 
-// function builds the package of a function for one architecture.
+// function builds the package of a function for one architecture, and beside it its
+// bill of materials.
 func (b *builder) function(ctx context.Context, api, arch string) (string, error) {
 	binary, err := b.binary(ctx, api, arch)
 	if err != nil {
 		return "", err
 	}
-	img, err := runtimeImage(binary, arch)
+	img, err := runtimeImage(binary, filepath.Join(b.root, "LICENSE"), arch)
 	if err != nil {
 		return "", err
 	}
@@ -61,7 +62,11 @@ func (b *builder) function(ctx context.Context, api, arch string) (string, error
 		return "", errors.Wrap(err, "cannot write the runtime image")
 	}
 	root := filepath.Join(b.root, "package", "functions", api)
-	return b.xpkg(ctx, "function-"+api+"-"+arch, root, "--embed-runtime-image-tarball="+tar)
+	xpkg, err := b.xpkg(ctx, "function-"+api+"-"+arch, root, "--embed-runtime-image-tarball="+tar)
+	if err != nil {
+		return "", err
+	}
+	return xpkg, writeBOM(binary, xpkg)
 }
 
 // binary builds a static binary. It is the same for the same source wherever it

@@ -20,10 +20,14 @@ import (
 )
 
 const (
-	// entrypoint is the only file of the image: a static binary needs no
-	// other, and the function talks to nobody but Crossplane, so that not
-	// even the certificates of the internet's authorities are needed.
+	// entrypoint is the only file of the image beside the licence: a static
+	// binary needs no other, and the function talks to nobody but Crossplane,
+	// so that not even the certificates of the internet's authorities are
+	// needed.
 	entrypoint = "/function"
+
+	// licenseFile is where the licence says what one may do with the image.
+	licenseFile = "/LICENSE"
 
 	// user is nobody in particular. It is a number, because Kubernetes
 	// cannot tell that a name is not root's.
@@ -37,9 +41,9 @@ const (
 // the same image.
 var epoch = time.Unix(0, 0).UTC() //nolint:gochecknoglobals // It is a constant.
 
-// runtimeImage wraps a binary in an image.
-func runtimeImage(binary, arch string) (v1.Image, error) {
-	layer, err := binaryLayer(binary)
+// runtimeImage wraps a binary and its licence in an image.
+func runtimeImage(binary, license, arch string) (v1.Image, error) {
+	layer, err := layerOf(file{from: license, to: licenseFile, mode: 0o444}, file{from: binary, to: entrypoint, mode: 0o555})
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +52,7 @@ func runtimeImage(binary, arch string) (v1.Image, error) {
 		History: v1.History{Created: v1.Time{Time: epoch}, CreatedBy: "go build"},
 	})
 	if err != nil {
-		return nil, errors.Wrap(err, "cannot add the binary to the image")
+		return nil, errors.Wrap(err, "cannot add its files to the image")
 	}
 	cfg, err := img.ConfigFile()
 	if err != nil {
@@ -66,25 +70,34 @@ func runtimeImage(binary, arch string) (v1.Image, error) {
 	return img, errors.Wrap(err, "cannot configure the image")
 }
 
-func binaryLayer(binary string) (v1.Layer, error) {
-	content, err := os.ReadFile(binary) //nolint:gosec // It was built just before.
-	if err != nil {
-		return nil, errors.Wrap(err, "cannot read the binary")
-	}
+// A file of the image. Nobody may write to it.
+type file struct {
+	from string
+	to   string
+	mode int64
+}
+
+func layerOf(files ...file) (v1.Layer, error) {
 	buf := &bytes.Buffer{}
 	w := tar.NewWriter(buf)
-	hdr := &tar.Header{Typeflag: tar.TypeReg, Name: entrypoint[1:], Mode: 0o555, Size: int64(len(content)), ModTime: epoch}
-	if err := w.WriteHeader(hdr); err != nil {
-		return nil, errors.Wrap(err, "cannot write the layer of the binary")
-	}
-	if _, err := w.Write(content); err != nil {
-		return nil, errors.Wrap(err, "cannot write the layer of the binary")
+	for _, f := range files {
+		content, err := os.ReadFile(f.from)
+		if err != nil {
+			return nil, errors.Wrap(err, "cannot read a file of the image")
+		}
+		hdr := &tar.Header{Typeflag: tar.TypeReg, Name: f.to[1:], Mode: f.mode, Size: int64(len(content)), ModTime: epoch}
+		if err := w.WriteHeader(hdr); err != nil {
+			return nil, errors.Wrap(err, "cannot write a layer of the image")
+		}
+		if _, err := w.Write(content); err != nil {
+			return nil, errors.Wrap(err, "cannot write a layer of the image")
+		}
 	}
 	if err := w.Close(); err != nil {
-		return nil, errors.Wrap(err, "cannot write the layer of the binary")
+		return nil, errors.Wrap(err, "cannot write a layer of the image")
 	}
 	layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(buf.Bytes())), nil
 	})
-	return layer, errors.Wrap(err, "cannot make the layer of the binary")
+	return layer, errors.Wrap(err, "cannot make a layer of the image")
 }

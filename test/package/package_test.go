@@ -35,11 +35,16 @@ import (
 // them by name.
 func packages(t *testing.T) map[string]v1.Image {
 	t.Helper()
+	return packagesIn(t, t.TempDir())
+}
+
+func packagesIn(t *testing.T, dir string) map[string]v1.Image {
+	t.Helper()
 	root, err := repo.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := newBuilder(root, t.TempDir())
+	b, err := newBuilder(root, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,16 +65,17 @@ func packages(t *testing.T) map[string]v1.Image {
 
 func TestPackages(t *testing.T) {
 	t.Parallel()
-	pkgs := packages(t)
+	dir := t.TempDir()
+	pkgs := packagesIn(t, dir)
 	cases := map[string]contents{}
 	for _, a := range apis.All() {
 		cases[a.Function()+"-"+runtime.GOARCH] = contents{
-			reason: "A function's package holds its metadata, the schema of its input, and its binary.",
+			reason: "A function's package holds its metadata, the schema of its input, its binary and the licence.",
 			want: []string{
 				"Function/" + a.Function(),
 				"CustomResourceDefinition/inputs." + a.Name + ".fn.platform.hyperscalar.io",
 			},
-			layers: []string{"function", "package.yaml"},
+			layers: []string{"LICENSE", "function", "package.yaml"},
 		}
 	}
 	for _, f := range flavour.Flavours() {
@@ -102,6 +108,14 @@ func TestPackages(t *testing.T) {
 		t.Run("Runtime/"+a.Name, func(t *testing.T) {
 			t.Parallel()
 			checkRuntime(t, pkgs[a.Function()+"-"+runtime.GOARCH])
+		})
+		t.Run("Confined/"+a.Name, func(t *testing.T) {
+			t.Parallel()
+			checkConfined(t, pkgs[a.Function()+"-"+runtime.GOARCH])
+		})
+		t.Run("Materials/"+a.Name, func(t *testing.T) {
+			t.Parallel()
+			checkMaterials(t, filepath.Join(dir, "xpkg", a.Function()+"-"+runtime.GOARCH+bomExtension), extract(t, pkgs[a.Function()+"-"+runtime.GOARCH])["function"])
 		})
 	}
 	t.Run("Reproducible", func(t *testing.T) {
@@ -227,11 +241,17 @@ func checkRuntime(t *testing.T, img v1.Image) {
 	if want := machines[runtime.GOARCH]; bin.Machine != want {
 		t.Errorf("the binary is for %s, want %s", bin.Machine, want)
 	}
+	if size := len(extract(t, img)["function"]); size > maxBinary {
+		t.Errorf("the binary has %d bytes, want %d at most", size, maxBinary)
+	}
 	libs, err := bin.ImportedLibraries()
 	if err != nil || len(libs) > 0 || bin.Section(".interp") != nil {
 		t.Errorf("the binary is not static: it needs %v (%v)", libs, err)
 	}
 }
+
+// maxBinary is how large a binary may be: 45 MB.
+const maxBinary = 45_000_000
 
 var machines = map[string]elf.Machine{"amd64": elf.EM_X86_64, "arm64": elf.EM_AARCH64}
 

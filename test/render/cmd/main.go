@@ -21,6 +21,7 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
+	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/manifest"
 	"github.com/hyperscalar/hyperscalar/test/render"
 	"github.com/hyperscalar/hyperscalar/test/repo"
@@ -101,11 +102,13 @@ type inputs struct {
 func load(o options) (inputs, error) {
 	paths, required := o.paths, o.required
 	if o.examples {
-		folder, err := repo.Path("examples")
-		if err != nil {
-			return inputs{}, err
+		for _, name := range append(apis.Names(), "environments") {
+			folder, err := repo.Path("examples", name)
+			if err != nil {
+				return inputs{}, err
+			}
+			paths = append(paths, folder)
 		}
-		paths = []string{folder}
 	}
 	if required == "" {
 		folder, err := repo.Path("examples", "environments")
