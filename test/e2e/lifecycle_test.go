@@ -91,7 +91,7 @@ func anatomies() map[platform.Provider]anatomy {
 			pool:         versioned{"spec.forProvider.version", "status.atProvider.version"},
 			wants:        map[string]string{"version": wrong},
 			autoscaled:   "scalingConfig.desiredSize:9",
-			order:        [][2]string{{keyPools, keyControlPlane}, {"node-autoscaler", keyControlPlane}, {keyControlPlane, "cluster-role"}},
+			order:        [][2]string{{keyPools, keyControlPlane}, {"node-autoscaler", keyControlPlane}, {keyControlPlane, "cluster-role-policy"}},
 		},
 		platform.ProviderAzure: {
 			controlPlane: versioned{"spec.forProvider.kubernetesVersion", "status.atProvider.currentKubernetesVersion"},
@@ -106,7 +106,6 @@ func anatomies() map[platform.Provider]anatomy {
 			pool:         versioned{"spec.forProvider.version", "status.atProvider.version"},
 			wants:        map[string]string{"version": wrong + ".1-gke.1829034"},
 			autoscaled:   "nodeCount:3",
-			order:        [][2]string{{keyControlPlane, "node-account"}},
 		},
 	}
 }

@@ -230,8 +230,12 @@ func externalName(u *unstructured.Unstructured) string {
 	return u.GetAnnotations()["crossplane.io/external-name"]
 }
 
-// idOf a managed resource at its cloud.
+// idOf a managed resource at its cloud. What keys of Azure report as their id is where they
+// are served.
 func idOf(u *unstructured.Unstructured) string {
+	if id, ok, _ := unstructured.NestedString(u.Object, "status", "atProvider", "resourceVersionlessId"); ok {
+		return id
+	}
 	id, _, _ := unstructured.NestedString(u.Object, "status", "atProvider", "id")
 	return id
 }
