@@ -10,11 +10,11 @@ import (
 
 	"google.golang.org/protobuf/types/known/structpb"
 
+	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
+
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
-
-	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
 )
 
 // TestProjectNeverChanges proves that what exists on Google Cloud does not move to

@@ -142,10 +142,10 @@ func textOf(value string) string {
 
 // valueAt a path of the object of a resource that is valid.
 func valueAt(b []byte, path []string) ([]byte, bool) {
-	object, ok := objectOf(b)
+	object, _ := objectOf(b)
 	for i, name := range path {
-		var value []byte
-		if value, ok = fieldOf(object, name); !ok {
+		value, ok := fieldOf(object, name)
+		if !ok {
 			return nil, false
 		}
 		if i == len(path)-1 {

@@ -28,7 +28,7 @@ import (
 // is not here fails the suite.
 func otherwise() map[string]string {
 	const subscription = "99999999-9999-9999-9999-999999999999"
-	return map[string]string{
+	return map[string]string{ //nolint:gosec // Nothing of it is a credential.
 		"inherits":                           "company",
 		"defaultProvider":                    "gcp",
 		"defaultRegion":                      "ap-southeast",

@@ -73,7 +73,7 @@ func unsafeChanges(before map[string]*fnv1.Resource, rsp *fnv1.RunFunctionRespon
 	for key, r := range before {
 		had, now := r.GetResource(), Desired(rsp, key)
 		if now == nil {
-			out = append(out, fmt.Sprintf("%s is deleted", key))
+			out = append(out, key+" is deleted")
 			continue
 		}
 		for _, path := range [][]string{{"apiVersion"}, {"kind"}, {"metadata", "namespace"}, {"spec", "providerConfigRef"}} {
@@ -143,7 +143,7 @@ func (s Suite) record(t *testing.T, version string) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(root, "test", "revision", "testdata", version, "worlds", s.API+".json.gz")
-	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil { //nolint:gosec // A file of the repository.
 		t.Fatal(err)
 	}
 	to, err := os.Create(file) //nolint:gosec // A file of the repository.

@@ -22,7 +22,7 @@ func TestUnsafeChanges(t *testing.T) {
 		now    string
 		want   []string
 	}{
-		"Same":       {reason: "What stays as it is is safe.", now: bucket},
+		"Same":       {reason: "What does not change is safe.", now: bucket},
 		"Version":    {reason: "Versions of a group are converted into each other.", now: `{apiVersion: s3.aws.upbound.io/v1beta2, kind: Bucket, metadata: {annotations: {crossplane.io/external-name: shop}}, spec: {providerConfigRef: {name: default}, forProvider: {region: eu-west-1, objectLockEnabled: true}}}`},
 		"CloudsName": {reason: "A name that nobody gives any more stays.", now: `{apiVersion: s3.aws.upbound.io/v1beta1, kind: Bucket, spec: {providerConfigRef: {name: default}, forProvider: {region: eu-west-1, objectLockEnabled: true, tags: {team: books}}}}`},
 		"More":       {reason: "A field that was not set may be set.", now: `{apiVersion: s3.aws.upbound.io/v1beta1, kind: Bucket, spec: {providerConfigRef: {name: default}, forProvider: {region: eu-west-1, objectLockEnabled: true, forceDestroy: false}}}`},

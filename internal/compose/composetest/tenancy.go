@@ -27,7 +27,7 @@ const (
 )
 
 // platformSecrets is where resources without a namespace publish connection details.
-const platformSecrets = "crossplane-system"
+const platformSecrets = "crossplane-system" //nolint:gosec // It is a namespace.
 
 // A tenant tries something with a claim that has everything that can be asked for.
 type tenant struct {
@@ -49,7 +49,7 @@ func (s Suite) tenancy(t *testing.T) {
 		for _, f := range flavours() {
 			t.Run(name+"/"+f.name, func(t *testing.T) {
 				t.Parallel()
-				objects := append(e.objects, e.others...)
+				objects := slices.Concat(e.objects, e.others)
 				x := tenant{suite: s, flavour: f, claim: e.claim, objects: objects}
 				x.world, x.ready = s.world(t, e.claim, f, objects...).Simulated(t)
 				x.attack(t)
@@ -133,6 +133,7 @@ func merge(into, from *structpb.Struct) {
 // owns checks that all that is composed belongs to the claim: where it lives, which
 // Secrets it reads and writes, what it selects, and whose account it is in.
 func (x tenant) owns(t *testing.T) {
+	t.Helper()
 	config := At(Status(x.ready), "providerConfig").GetStringValue()
 	for _, key := range Keys(x.ready) {
 		r := Desired(x.ready, key)
