@@ -15,13 +15,13 @@ import (
 	"testing"
 	"time"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/types"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/yaml"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 )
@@ -143,7 +143,7 @@ func testInClusters(w *world) {
 	ns := &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": "native"}}}
 	apply(t, w.client, ns)
 	first, second := inCluster(t, managed.ScopeCluster), inCluster(t, managed.ScopeNamespaced)
-	all := append(first, second...)
+	all := slices.Concat(first, second)
 	w.installKinds(managed.ScopeCluster, first)
 	w.installKinds(managed.ScopeNamespaced, second)
 	stop := w.run(quick())

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/go-logr/logr"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	corev1 "k8s.io/api/core/v1"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -27,6 +26,7 @@ import (
 	ctrllog "sigs.k8s.io/controller-runtime/pkg/log"
 	"sigs.k8s.io/yaml"
 
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 )
 
@@ -241,7 +241,7 @@ func (w *world) gone(us []*unstructured.Unstructured) error {
 // one after the other, because an API server takes long to start.
 func TestSimulation(t *testing.T) { //nolint:paralleltest // See above.
 	w := newWorld(t)
-	for _, part := range []struct {
+	for _, part := range []struct { //nolint:paralleltest // See above.
 		name string
 		test func(w *world)
 	}{{"Networks", testNetworks}, {"ConfigMaps", testConfigMaps}, {"InClusters", testInClusters}} {

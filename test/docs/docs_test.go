@@ -32,7 +32,7 @@ func path(t *testing.T, elem ...string) string {
 
 func read(t *testing.T, file string) string {
 	t.Helper()
-	b, err := os.ReadFile(file) //nolint:gosec // A file of the repository.
+	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

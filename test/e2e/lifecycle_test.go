@@ -325,6 +325,7 @@ func (l *life) suffer(t *testing.T, u *unstructured.Unstructured, wants map[stri
 // upgrade the cluster over three minor versions. The cloud refuses a step in the middle: the
 // claim says so, nothing goes on past it, and it goes on by itself afterwards.
 func (l *life) upgrade(t *testing.T) {
+	t.Helper()
 	begun := l.journal.now()
 	pool := l.resource(t, poolMain)
 	heal := l.suffer(t, pool, l.wants, "error=:"+refusal)
@@ -456,6 +457,7 @@ func pools(size string, count, most int) map[string]any {
 
 // scale the cluster up and down. What the autoscaler does meanwhile is never taken back.
 func (l *life) scale(t *testing.T) {
+	t.Helper()
 	begun := l.journal.now()
 	web := l.resource(t, poolWeb)
 	heal := l.suffer(t, web, nil, "drift="+l.autoscaled)
@@ -490,6 +492,7 @@ func checkNodes(s kubernetescluster.Status, inMain, inWeb int) error {
 
 // replace a pool by one of another size: the new one is ready before the old one goes.
 func (l *life) replace(t *testing.T) {
+	t.Helper()
 	begun := l.journal.now()
 	old := l.resource(t, poolMain)
 	l.world.change(t, l.ref, pools("large", 3, 12))
@@ -516,6 +519,7 @@ func (l *life) replace(t *testing.T) {
 
 // remove the cluster. What needs something else goes before it.
 func (l *life) remove(t *testing.T) {
+	t.Helper()
 	all := map[string]bool{}
 	for _, e := range l.journal.since(0) {
 		if key := keyOf(e.object); !l.journal.isComposite(e) {

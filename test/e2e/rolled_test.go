@@ -157,17 +157,17 @@ func (m *machines) rollGroup(t *testing.T) {
 
 	// A group that cannot have another image stays until another one has it.
 	m.world.change(t, m.ref, map[string]any{"image": map[string]any{"name": "ubuntu-24.04"}})
-	s = m.await(t, wholeGroup(s.Template.Generation, 2))
+	m.await(t, wholeGroup(s.Template.Generation, 2))
 	m.checkReplaced(t, group, m.with(t, keyMachines))
 	m.checkSame(t, balancer, m.with(t, keysOfBalancer()...))
 
 	group = m.with(t, keyMachines)
 	for _, count := range []int{4, 3} {
 		m.world.change(t, m.ref, map[string]any{"count": count})
-		s = m.await(t, wholeGroup("", count))
+		m.await(t, wholeGroup("", count))
 	}
 	m.world.change(t, m.ref, map[string]any{"count": nil, "autoscaling": map[string]any{"min": 2, "max": 6}})
-	s = m.await(t, func(s compute.Status) error {
+	m.await(t, func(s compute.Status) error {
 		if len(s.Groups) != 1 || s.Groups[0].Min != 2 || s.Groups[0].Max != 6 {
 			return errors.Errorf("the autoscaler has the bounds of %v", s.Groups)
 		}

@@ -55,7 +55,7 @@ func checkConfined(t *testing.T, img v1.Image) {
 func unpacked(t *testing.T, img v1.Image) string {
 	t.Helper()
 	// The folder of a test is for its user only.
-	root, err := os.MkdirTemp("", "image-")
+	root, err := os.MkdirTemp("", "image-") //nolint:usetesting // See above.
 	if err != nil {
 		t.Fatal(err)
 	}

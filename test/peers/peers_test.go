@@ -27,7 +27,7 @@ import (
 // same resources, and when everything is ready all of them are.
 func TestSameJob(t *testing.T) { //nolint:paralleltest // Nothing else should run while something is measured.
 	servers := start(t)
-	for _, p := range passes(t, servers) {
+	for _, p := range passes(t, servers) { //nolint:paralleltest // See above.
 		for _, name := range []string{patchAndTransform, goTemplating} {
 			req, ok := p.requests[name]
 			if !ok {

@@ -4,6 +4,8 @@
 
 package permissions
 
+import "maps"
+
 // Services that roles are handed to.
 const (
 	serviceEC2      = "ec2.amazonaws.com"
@@ -18,9 +20,7 @@ const (
 func aws() map[string]Rights {
 	out := map[string]Rights{}
 	for _, part := range []map[string]Rights{awsNetwork(), awsMachines(), awsClusters(), awsIdentities(), awsKeys(), awsStorage()} {
-		for kind, r := range part {
-			out[kind] = r
-		}
+		maps.Copy(out, part)
 	}
 	return out
 }

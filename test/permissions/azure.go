@@ -4,7 +4,10 @@
 
 package permissions
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // full control of types of resources: to read, write and delete them.
 func full(types ...string) []string {
@@ -31,9 +34,7 @@ const (
 func azure() map[string]Rights {
 	out := map[string]Rights{}
 	for _, part := range []map[string]Rights{azureNetwork(), azureMachines(), azureStorage(), azureOthers()} {
-		for kind, r := range part {
-			out[kind] = r
-		}
+		maps.Copy(out, part)
 	}
 	return out
 }

@@ -4,7 +4,10 @@
 
 package permissions
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // on a resource: the verbs of it that are permissions.
 func on(resource string, verbs ...string) []string {
@@ -28,9 +31,7 @@ func crud(resource string, more ...string) []string {
 func gcp() map[string]Rights {
 	out := map[string]Rights{}
 	for _, part := range []map[string]Rights{gcpNetwork(), gcpMachines(), gcpStorage(), gcpIdentities(), gcpClusters()} {
-		for kind, r := range part {
-			out[kind] = r
-		}
+		maps.Copy(out, part)
 	}
 	return out
 }

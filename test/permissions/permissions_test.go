@@ -44,8 +44,6 @@ func TestEveryKind(t *testing.T) {
 }
 
 // Forms of what each cloud calls a right.
-//
-//nolint:gochecknoglobals // They are constants.
 var forms = map[platform.Provider]*regexp.Regexp{
 	platform.ProviderAWS:   regexp.MustCompile(`^[a-z0-9]+:[A-Z][A-Za-z0-9]+$`),
 	platform.ProviderAzure: regexp.MustCompile(`^Microsoft\.[A-Za-z]+(/[A-Za-z]+)+/([Rr]ead|write|delete|action)$`),

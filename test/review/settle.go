@@ -7,6 +7,7 @@ package review
 import (
 	"context"
 	"encoding/base64"
+	"maps"
 	"slices"
 	"strings"
 
@@ -58,7 +59,7 @@ func settle(ctx context.Context, r Renderer, in render.Input, has *render.Result
 // follow a rendering by another one, in which all that it composes exists.
 func follow(in *render.Input, res render.Result, required []*unstructured.Unstructured) error {
 	observed, secrets, err := observe(res.Composed)
-	in.Composite, in.Observed, in.Required = res.Composite, observed, append(secrets, required...)
+	in.Composite, in.Observed, in.Required = res.Composite, observed, slices.Concat(secrets, required)
 	return err
 }
 
@@ -90,9 +91,9 @@ func observe(composed []*unstructured.Unstructured) (observed, secrets []*unstru
 			annotations[annotationExternalName] = seen.ExternalName
 			o.SetAnnotations(annotations)
 		}
-		status := map[string]any{}
-		for field, v := range seen.Status {
-			status[field] = v
+		status := maps.Clone(seen.Status)
+		if status == nil {
+			status = map[string]any{}
 		}
 		if u.GroupVersionKind().Group != "" && !strings.HasSuffix(u.GetKind(), "ProviderConfig") {
 			status["conditions"] = conditions()

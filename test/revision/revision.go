@@ -90,7 +90,7 @@ func Breaks(before, after []byte) ([]string, error) {
 			}
 		}
 		if !found {
-			c.say("version %s is gone", v.Name)
+			c.sayf("version %s is gone", v.Name)
 		}
 	}
 	slices.Sort(c.breaks)
@@ -100,7 +100,7 @@ func Breaks(before, after []byte) ([]string, error) {
 // A comparison collects what is broken.
 type comparison struct{ breaks []string }
 
-func (c *comparison) say(format string, args ...any) {
+func (c *comparison) sayf(format string, args ...any) {
 	c.breaks = append(c.breaks, fmt.Sprintf(format, args...))
 }
 
@@ -113,12 +113,12 @@ func (c *comparison) names(old, now definition) {
 		"claim plural": {old.Spec.ClaimNames.Plural, now.Spec.ClaimNames.Plural},
 	} {
 		if v[0] != v[1] {
-			c.say("%s was %s and is %s", what, v[0], v[1])
+			c.sayf("%s was %s and is %s", what, v[0], v[1])
 		}
 	}
 	for _, short := range old.Spec.ClaimNames.ShortNames {
 		if !slices.Contains(now.Spec.ClaimNames.ShortNames, short) {
-			c.say("short name %s is gone", short)
+			c.sayf("short name %s is gone", short)
 		}
 	}
 }
@@ -130,13 +130,13 @@ func (c *comparison) field(path string, old, now schema) {
 	c.required(path, old, now)
 	for _, v := range now.Validations {
 		if !slices.Contains(old.Validations, v) {
-			c.say("%s has a new rule: %s", name(path), v.Rule)
+			c.sayf("%s has a new rule: %s", name(path), v.Rule)
 		}
 	}
 	for _, p := range slices.Sorted(maps.Keys(old.Properties)) {
 		at := strings.TrimPrefix(path+"."+p, ".")
 		if _, has := now.Properties[p]; !has {
-			c.say("%s is gone", at)
+			c.sayf("%s is gone", at)
 			continue
 		}
 		c.field(at, old.Properties[p], now.Properties[p])
@@ -158,7 +158,7 @@ func (c *comparison) within(path string, old, now *schema) {
 		return
 	}
 	if now == nil {
-		c.say("%s is gone", path)
+		c.sayf("%s is gone", path)
 		return
 	}
 	c.field(path, *old, *now)
@@ -167,29 +167,29 @@ func (c *comparison) within(path string, old, now *schema) {
 // value compares what a field can be.
 func (c *comparison) value(path string, old, now schema) {
 	if old.Type != now.Type {
-		c.say("%s was of type %s and is of type %s", name(path), old.Type, now.Type)
+		c.sayf("%s was of type %s and is of type %s", name(path), old.Type, now.Type)
 	}
 	if now.Format != old.Format && now.Format != "" {
-		c.say("%s has the format %s", name(path), now.Format)
+		c.sayf("%s has the format %s", name(path), now.Format)
 	}
 	if now.Pattern != old.Pattern && now.Pattern != "" {
-		c.say("%s must match %s", name(path), now.Pattern)
+		c.sayf("%s must match %s", name(path), now.Pattern)
 	}
 	if string(old.Default) != string(now.Default) {
-		c.say("%s had the default %s and has %s", name(path), text(old.Default), text(now.Default))
+		c.sayf("%s had the default %s and has %s", name(path), text(old.Default), text(now.Default))
 	}
 	if old.ListType != now.ListType || !slices.Equal(old.ListMapKeys, now.ListMapKeys) {
-		c.say("%s is another type of list", name(path))
+		c.sayf("%s is another type of list", name(path))
 	}
 	if len(now.Enum) == 0 {
 		return
 	}
 	if len(old.Enum) == 0 {
-		c.say("%s takes certain values only", name(path))
+		c.sayf("%s takes certain values only", name(path))
 	}
 	for _, v := range old.Enum {
 		if !slices.ContainsFunc(now.Enum, func(w json.RawMessage) bool { return reflect.DeepEqual(v, w) }) {
-			c.say("%s does not take %s any more", name(path), v)
+			c.sayf("%s does not take %s any more", name(path), v)
 		}
 	}
 }
@@ -213,7 +213,7 @@ func (c *comparison) bounds(path string, old, now schema) {
 		{"minProperties", old.MinProperties, now.MinProperties},
 	} {
 		if b.now != nil && (b.old == nil || *b.now > *b.old) {
-			c.say("%s: %s is %v now", name(path), b.what, *b.now)
+			c.sayf("%s: %s is %v now", name(path), b.what, *b.now)
 		}
 	}
 	for _, b := range []struct {
@@ -226,7 +226,7 @@ func (c *comparison) bounds(path string, old, now schema) {
 		{"maxProperties", old.MaxProperties, now.MaxProperties},
 	} {
 		if b.now != nil && (b.old == nil || *b.now < *b.old) {
-			c.say("%s: %s is %v now", name(path), b.what, *b.now)
+			c.sayf("%s: %s is %v now", name(path), b.what, *b.now)
 		}
 	}
 }
@@ -235,7 +235,7 @@ func (c *comparison) bounds(path string, old, now schema) {
 func (c *comparison) required(path string, old, now schema) {
 	for _, r := range now.Required {
 		if !slices.Contains(old.Required, r) && len(now.Properties[r].Default) == 0 {
-			c.say("%s is required now", strings.TrimPrefix(path+"."+r, "."))
+			c.sayf("%s is required now", strings.TrimPrefix(path+"."+r, "."))
 		}
 	}
 }

@@ -47,7 +47,7 @@ func TestReleases(t *testing.T) {
 
 func read(t *testing.T, file string) []byte {
 	t.Helper()
-	b, err := os.ReadFile(file) //nolint:gosec // A file of the repository.
+	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ const (
 // are new, ready and wrong.
 func TestSoak(t *testing.T) { //nolint:paralleltest // Only one of them is measured at a time.
 	duration := duration(t)
-	for _, api := range apis.Names() {
+	for _, api := range apis.Names() { //nolint:paralleltest // Only one of them is measured at a time.
 		t.Run(api, func(t *testing.T) {
 			s := start(t, api)
 			cs := calls(t, api, s, "")
@@ -139,7 +139,7 @@ func soak(t *testing.T, s *load.Server, cs []composetest.Call, duration time.Dur
 		wg.Go(func() {
 			for i := client; ctx.Err() == nil && failed[client] == nil; i++ {
 				asked := time.Now()
-				failed[client] = questions[i%len(questions)].ask(t.Context(), s)
+				failed[client] = questions[i%len(questions)].ask(t.Context(), s) //nolint:contextcheck // What was asked is to be answered when the time is over.
 				walls[client] = append(walls[client], time.Since(asked))
 			}
 		})
@@ -219,7 +219,7 @@ func TestFleet(t *testing.T) { //nolint:paralleltest // Only one of them is meas
 		}
 		composites = n
 	}
-	for _, api := range apis.Names() {
+	for _, api := range apis.Names() { //nolint:paralleltest // Only one of them is measured at a time.
 		t.Run(api, func(t *testing.T) {
 			s := start(t, api)
 			cs := renamable(t, s, calls(t, api, s, serial))

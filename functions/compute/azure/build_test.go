@@ -365,7 +365,7 @@ func TestTakesThePlace(t *testing.T) {
 	if kept.ExternalName != was.ExternalName {
 		t.Errorf("the old scale set was called %q, and is called %q", was.ExternalName, kept.ExternalName)
 	}
-	if diff := cmp.Diff(managed.Spec(azure.WindowsScaleSetInitial{Instances: new(4)}), kept.InitProvider); diff != "" {
+	if diff := cmp.Diff(managed.Spec(azure.WindowsScaleSetInitial{Instances: new(4), AdminPasswordSecretRef: next.Template.Password}), kept.InitProvider); diff != "" {
 		t.Errorf("the old scale set has no number of machines, and would have none: -want, +got:\n%s", diff)
 	}
 	setting := spec[azure.MonitorAutoscaleSetting](t, during, old.autoscaleKey())

@@ -97,7 +97,7 @@ func (c *compute) scaleSet(g group) managed.Resource {
 		base.ComputerNamePrefix = c.Claim.Names.Name(naming.AzureWindowsComputerNamePrefix, c.Claim.Name, g.Name, g.hash)
 		out.ForProvider = azure.WindowsVirtualMachineScaleSet{ScaleSet: base, AdminPasswordSecretRef: c.Template.Password}
 		if !counted {
-			out.InitProvider = azure.WindowsScaleSetInitial{Instances: new(c.initial(g))}
+			out.InitProvider = azure.WindowsScaleSetInitial{Instances: new(c.initial(g)), AdminPasswordSecretRef: c.Template.Password}
 		}
 		return c.encrypted(out, base.OSDisk.DiskEncryptionSetID)
 	}
@@ -292,7 +292,7 @@ func (c *compute) retired(had v1alpha1.GroupStatus) []managed.Resource {
 	if windows.AdminPasswordSecretRef != nil {
 		out.ForProvider = windows
 		if windows.Instances == nil {
-			out.InitProvider = azure.WindowsScaleSetInitial{Instances: new(had.Desired)}
+			out.InitProvider = azure.WindowsScaleSetInitial{Instances: new(had.Desired), AdminPasswordSecretRef: windows.AdminPasswordSecretRef}
 		}
 	} else {
 		linux := managed.Wanted[azure.LinuxVirtualMachineScaleSet](c.observed, key)

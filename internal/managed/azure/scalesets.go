@@ -81,9 +81,11 @@ type LinuxScaleSetInitial struct {
 // Type of a LinuxVirtualMachineScaleSet.
 func (LinuxScaleSetInitial) Type() managed.Type { return LinuxVirtualMachineScaleSet{}.Type() }
 
-// WindowsScaleSetInitial is the same for machines with Windows.
+// WindowsScaleSetInitial is the same for machines with Windows. Its password is required,
+// though it is in the other arguments too.
 type WindowsScaleSetInitial struct {
-	Instances *int `json:"instances,omitempty"`
+	Instances              *int               `json:"instances,omitempty"`
+	AdminPasswordSecretRef *managed.SecretRef `json:"adminPasswordSecretRef,omitempty"`
 }
 
 // Type of a WindowsVirtualMachineScaleSet.

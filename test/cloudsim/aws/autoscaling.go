@@ -295,6 +295,11 @@ func checkSchedule(r *cloud.Request) error {
 			return cloud.Refuse(400, validationError, "Given time zone: %s is invalid", z)
 		}
 	}
+	return checkScheduledSizes(r)
+}
+
+// checkScheduledSizes refuses sizes that contradict each other.
+func checkScheduledSizes(r *cloud.Request) error {
 	least, lok := r.Args.Int("minSize")
 	most, mok := r.Args.Int("maxSize")
 	desired, dok := r.Args.Int("desiredCapacity")

@@ -288,7 +288,7 @@ func addressIn(r *cloud.Request, s *cloud.Object) string {
 	}
 	a := p[0].Addr().As4()
 	n, _ := strconv.Atoi(r.Digits(2, "address"))
-	a[3] += byte(4 + n)
+	a[3] += byte(4 + n) //nolint:gosec // Two digits fit.
 	return netip.AddrFrom4(a).String()
 }
 

@@ -69,7 +69,7 @@ const (
 	instanceProfile       cloud.Name = "iam/InstanceProfile"
 	instance              cloud.Name = "ec2/Instance"
 	keyPair               cloud.Name = "ec2/KeyPair"
-	eipAssociation        cloud.Name = "ec2/EIPAssociation"
+	eipAssociation        cloud.Name = "ec2/EIPAssociation" //nolint:gosec // It is a kind.
 	volumeAttachment      cloud.Name = "ec2/VolumeAttachment"
 	autoscalingGroup      cloud.Name = "autoscaling/AutoscalingGroup"
 	scalingPolicy         cloud.Name = "autoscaling/Policy"

@@ -146,7 +146,7 @@ func (s size) hasNVMe() bool {
 // isTrusted says whether machines of the size can be launched trusted.
 // https://learn.microsoft.com/azure/virtual-machines/trusted-launch#virtual-machines-sizes
 func (s size) isTrusted() bool {
-	return !(s.isArm() && s.version < 6) && !(s.family == "ND" && s.version == 4)
+	return (!s.isArm() || s.version >= 6) && (s.family != "ND" || s.version != 4)
 }
 
 // disksPerCPU is how many disks most sizes take for each CPU.

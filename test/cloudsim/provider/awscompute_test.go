@@ -85,9 +85,11 @@ func withoutIDs(text string) string {
 	return activity.ReplaceAllString(balancerARN.ReplaceAllString(text, "arn:aws:elasticloadbalancing:..."), "activity (...)")
 }
 
-// initially changes what is wanted of an object while it is created.
-func initially(of, path string, value any) func(map[string]*unstructured.Unstructured) {
-	return func(us map[string]*unstructured.Unstructured) { change(us[of], "spec.initProvider."+path, value) }
+// initially changes what is wanted of the machine while it is created.
+func initially(path string, value any) func(map[string]*unstructured.Unstructured) {
+	return func(us map[string]*unstructured.Unstructured) {
+		change(us["Instance/machine"], "spec.initProvider."+path, value)
+	}
 }
 
 func brokenLaunches() map[string]broken {
@@ -132,15 +134,15 @@ func brokenMachines() map[string]broken {
 	}
 	return map[string]broken{
 		"MachineOfNothing": {
-			reason: "A machine has an image.", of: of, how: initially(of, "launchTemplate", nil),
+			reason: "A machine has an image.", of: of, how: initially("launchTemplate", nil),
 			want: refused("MissingParameter: The request must contain the parameter ami"),
 		},
 		"MachineNoTemplate": {
-			reason: "Its template exists.", of: of, also: also, how: initially(of, "launchTemplate.name", "other"),
+			reason: "Its template exists.", of: of, also: also, how: initially("launchTemplate.name", "other"),
 			want: refused("InvalidLaunchTemplateName.NotFoundException: The specified launch template, with template name other, does not exist."),
 		},
 		"MachineNoVersion": {
-			reason: "In this version.", of: of, also: also, how: initially(of, "launchTemplate.version", "7"),
+			reason: "In this version.", of: of, also: also, how: initially("launchTemplate.version", "7"),
 			want: refused("InvalidLaunchTemplateId.VersionNotFound: Could not find the specified version 7 for the launch template with ID lt-...."),
 		},
 		"MachineType":    {reason: "Types are known.", of: of, also: also, with: map[string]any{"instanceType": "huge"}, want: refused("InvalidParameterValue: Invalid value 'huge' for InstanceType.")},
@@ -157,7 +159,7 @@ func brokenMachines() map[string]broken {
 			reason: "A template that says in which network a machine is leaves no choice.", of: of, also: also,
 			how: func(us map[string]*unstructured.Unstructured) {
 				templated("networkInterfaces", []any{map[string]any{"deviceIndex": int64(0)}})(us)
-				initially(of, "associatePublicIpAddress", nil)(us)
+				initially("associatePublicIpAddress", nil)(us)
 			},
 			want: refused("InvalidParameterCombination: Network interfaces and an instance-level subnet ID may not be specified on the same request"),
 		},

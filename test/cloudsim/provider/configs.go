@@ -7,10 +7,6 @@ package provider
 import (
 	"context"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
-	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
-	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -23,6 +19,10 @@ import (
 	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
+	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 )
 
@@ -144,7 +144,7 @@ func (k *kindClient) track(ctx context.Context, w wrapped) error {
 	of.SetGroupVersionKind(gvkOf(configType(k.kind.Provider()), k.kind.scope).GroupVersion().WithKind(kindUsage))
 	switch mg := w.(type) {
 	case *clusterManaged:
-		return resource.NewLegacyProviderConfigUsageTracker(k.Client, &clusterUsage{of}).Track(ctx, mg) //nolint:staticcheck // Claims compose cluster-scoped managed resources.
+		return resource.NewLegacyProviderConfigUsageTracker(k.Client, &clusterUsage{of}).Track(ctx, mg)
 	case *namespacedManaged:
 		return resource.NewProviderConfigUsageTracker(k.Client, &namespacedUsage{of}).Track(ctx, mg)
 	}
@@ -189,7 +189,7 @@ func (u *usage) DeepCopyObject() runtime.Object { return &usage{resourceBase{*u.
 // A clusterUsage is a usage by a cluster-scoped managed resource.
 type clusterUsage struct{ usage }
 
-var _ resource.LegacyProviderConfigUsage = &clusterUsage{}
+var _ resource.LegacyProviderConfigUsage = &clusterUsage{} //nolint:staticcheck // Claims compose cluster-scoped managed resources.
 
 // GetProviderConfigReference returns the reference to the provider config.
 func (u *clusterUsage) GetProviderConfigReference() xpv2.Reference {

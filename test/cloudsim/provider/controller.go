@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	toolscache "k8s.io/client-go/tools/cache"
@@ -23,6 +22,7 @@ import (
 	"github.com/crossplane/crossplane-runtime/v2/pkg/resource"
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/incluster"
 )

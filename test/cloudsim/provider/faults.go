@@ -12,11 +12,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"sigs.k8s.io/yaml"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 )
 

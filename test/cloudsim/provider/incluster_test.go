@@ -52,7 +52,6 @@ func inNamespace(u *unstructured.Unstructured) *unstructured.Unstructured {
 type host struct {
 	// cloud of the cluster, by its number, and the provider config for it.
 	cloud int
-	spec  cloud.Value
 
 	// cluster that exists, and that nobody manages.
 	cluster cloud.Wanted

@@ -12,7 +12,6 @@ import (
 	"context"
 	"reflect"
 
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -21,6 +20,8 @@ import (
 	"github.com/crossplane/crossplane-runtime/v2/pkg/fieldpath"
 	"github.com/crossplane/crossplane-runtime/v2/pkg/resource"
 	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
+
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
 
 // resourceBase is what managed resources of both scopes have in common.

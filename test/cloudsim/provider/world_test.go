@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -32,6 +31,7 @@ import (
 	"github.com/crossplane/crossplane-runtime/v2/pkg/resource"
 	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
 
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/aws"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/azure"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
@@ -109,7 +109,7 @@ type knowledge struct {
 	mapper meta.RESTMapper
 }
 
-var knownOnce = sync.OnceValues(func() (knowledge, error) { //nolint:gochecknoglobals // It caches what cannot change.
+var knownOnce = sync.OnceValues(func() (knowledge, error) {
 	mapper := meta.NewDefaultRESTMapper(nil)
 	mapper.Add(corev1.SchemeGroupVersion.WithKind("Secret"), meta.RESTScopeNamespace)
 	for _, k := range every() {
@@ -151,7 +151,7 @@ func (w *world) start() {
 }
 
 // every kind that is simulated.
-var every = sync.OnceValue(func() []scopedKind { //nolint:gochecknoglobals // It caches what cannot change.
+var every = sync.OnceValue(func() []scopedKind {
 	w := &world{}
 	w.start()
 	w.connect()
@@ -224,14 +224,14 @@ func objects(t *testing.T, file string) map[string]*unstructured.Unstructured {
 		all, _ = parsed.LoadOrStore(file, parse(t, string(b)))
 	}
 	out := map[string]*unstructured.Unstructured{}
-	for name, u := range all.(map[string]*unstructured.Unstructured) { //nolint:forcetypeassert // Nothing else is stored.
+	for name, u := range all.(map[string]*unstructured.Unstructured) {
 		out[name] = u.DeepCopy()
 	}
 	return out
 }
 
 // parsed files of testdata, which hundreds of worlds begin with.
-var parsed sync.Map //nolint:gochecknoglobals // It caches what cannot change.
+var parsed sync.Map
 
 func parse(t *testing.T, text string) map[string]*unstructured.Unstructured {
 	t.Helper()

@@ -65,7 +65,7 @@ func example(t *testing.T, elem ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := os.ReadFile(path) //nolint:gosec // A file of the repository.
+	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

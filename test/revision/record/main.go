@@ -58,10 +58,10 @@ func definition(root, release, api string) error {
 		return err
 	}
 	to := filepath.Join(root, "test", "revision", "testdata", release, "xrds", api+".yaml")
-	if err := os.MkdirAll(filepath.Dir(to), 0o750); err != nil {
+	if err := os.MkdirAll(filepath.Dir(to), 0o750); err != nil { //nolint:gosec // Whoever records a release chooses its name.
 		return err
 	}
-	return os.WriteFile(to, b, 0o644) //nolint:gosec // The file is for everybody to read.
+	return os.WriteFile(to, b, 0o644) //nolint:gosec // Everybody may read it.
 }
 
 // worlds asks the suite of a function to record them.

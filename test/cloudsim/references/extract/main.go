@@ -13,12 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"sigs.k8s.io/yaml"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/references"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 	"github.com/hyperscalar/hyperscalar/test/repo"
