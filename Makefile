@@ -112,7 +112,7 @@ test-proof: tools functions $(BIN)/etcd $(BIN)/kube-apiserver ## Prove structs, 
 
 .PHONY: e2e
 e2e: controlplane ## Prove with simulated clouds what users see, in each of FLAVOURS (default claims,native), of the APIs CLAIMED (default network)
-	cd test && FLAVOURS=$(FLAVOURS) CLAIMED=$(CLAIMED) go test -trimpath $(COUNT) -v -timeout 60m ./e2e
+	cd test && FLAVOURS=$(FLAVOURS) CLAIMED=$(CLAIMED) go test -trimpath $(COUNT) -v -timeout 120m ./e2e
 
 .PHONY: scale
 scale: controlplane ## Measure CLAIMS=200 networks on the running control plane
