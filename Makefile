@@ -43,7 +43,8 @@ CLAIMED ?= network
 # EXAMPLES empty it is every example, as with make demo.
 EXAMPLES ?= network/smallest network/azure network/gcp network/kubernetes \
 	storage/aws storage/azure storage/gcp storage/pinned storage/exchange identity/machine identity/workload-gcp \
-	kubernetescluster/smallest kubernetescluster/azure kubernetescluster/gcp
+	kubernetescluster/smallest kubernetescluster/azure kubernetescluster/gcp \
+	compute/smallest compute/group-azure compute/single-gcp
 
 # What make test-proof runs. What runs on the control plane is proven by make e2e.
 PROOFS := ./apis/... ./cloudsim/... ./controlplane/... ./crds/... ./docs/... ./generate/... ./golden/... ./kinds/... ./load/... ./manifest/... ./package/... ./permissions/... ./proof/... ./render/... ./repo/... ./review/... ./revision/... ./schema/... ./served/...
