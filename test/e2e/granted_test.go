@@ -44,12 +44,14 @@ type grantee struct {
 // it on, is widened, and is revoked; and that an identity and what it has access to can be
 // deleted in any order.
 func (w *world) testGranted(t *testing.T) {
-	for name, us := range w.testdata(t, "granted") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w.grant(t, demo.Claims(us))
-		})
-	}
+	w.leavesNothing(t, func(t *testing.T) {
+		for name, us := range w.testdata(t, "granted") {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				w.grant(t, demo.Claims(us))
+			})
+		}
+	})
 }
 
 // grant access to claims: the first two are identities, and the others are a store of

@@ -118,15 +118,14 @@ func (w *world) testLifecycle(t *testing.T) {
 		// What needs no examples is proven in the other flavour.
 		return
 	}
-	before := w.atClouds(t)
 	faults := &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Namespace: "crossplane-system", Name: cloudsim.ConfigMapFaults}}
 	if err := w.kube.Create(t.Context(), faults); err != nil {
 		t.Fatal(err)
 	}
-	for _, us := range claims {
-		w.apply(t, us...)
-	}
-	lived := t.Run("Clouds", func(t *testing.T) {
+	w.leavesNothing(t, func(t *testing.T) {
+		for _, us := range claims {
+			w.apply(t, us...)
+		}
 		for name, us := range claims {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
@@ -137,7 +136,14 @@ func (w *world) testLifecycle(t *testing.T) {
 	if err := w.kube.Delete(t.Context(), faults); err != nil {
 		t.Error(err)
 	}
-	if !lived {
+}
+
+// leavesNothing runs a part of the suite on every cloud, and then waits until there is at
+// the clouds what there was, and nothing else: the next part starts where this one did.
+func (w *world) leavesNothing(t *testing.T, part func(*testing.T)) {
+	t.Helper()
+	before := w.atClouds(t)
+	if !t.Run("Clouds", part) {
 		return
 	}
 	w.await(t, func(context.Context) error {

@@ -37,29 +37,13 @@ const kept = "cannot change on a machine that exists: set allowReplacement to tr
 // to an autoscaler, and a single one grows in place, is only replaced when its claim permits
 // that, and keeps its data. Nothing is left of them.
 func (w *world) testRolled(t *testing.T) {
-	before := w.atClouds(t)
-	if t.Run("Clouds", w.testRolledAtClouds) {
-		w.awaitLeft(t, before)
-	}
-}
-
-func (w *world) testRolledAtClouds(t *testing.T) {
-	for name, us := range w.testdata(t, "rolled") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w.roll(t, demo.Claims(us))
-		})
-	}
-}
-
-// awaitLeft waits until there is at the clouds what there was, and nothing else.
-func (w *world) awaitLeft(t *testing.T, before map[leftover]bool) {
-	t.Helper()
-	w.await(t, func(context.Context) error {
-		if diff := gocmp.Diff(before, w.atClouds(t)); diff != "" {
-			return errors.Errorf("what is at the clouds: -before, +after:\n%s", diff)
+	w.leavesNothing(t, func(t *testing.T) {
+		for name, us := range w.testdata(t, "rolled") {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				w.roll(t, demo.Claims(us))
+			})
 		}
-		return nil
 	})
 }
 
