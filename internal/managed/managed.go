@@ -249,6 +249,16 @@ func At[T any](o Observed, k Key) T {
 	return t
 }
 
+// Known returns an observed value, or the recorded one if the resource exists and what was
+// observed of it was lost: what a claim's status once said of something that is there is
+// not taken back.
+func Known(o Observed, k Key, observed, recorded string) string {
+	if observed == "" && o.Exists(k) {
+		return recorded
+	}
+	return observed
+}
+
 // Wanted returns the observed spec.forProvider of a resource, or its zero value.
 // A builder falls back on it when the source of a value is lost, because a value
 // that a resource already has must not be taken away from it.

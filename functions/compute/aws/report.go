@@ -37,21 +37,12 @@ func Connection(p plan.Plan, o managed.Observed) map[string][]byte {
 	return p.Connection(s)
 }
 
-// known returns the observed value, or the recorded one if the resource exists and its
-// status was lost.
-func (c *compute) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && c.observed.Exists(k) {
-		return recorded
-	}
-	return observed
-}
-
 func (c *compute) reportSingle(s *v1alpha1.Status) {
 	key := c.MachineKey()
 	at := managed.At[aws.InstanceObservation](c.observed, key)
-	s.ID = c.known(key, at.ID, s.ID)
+	s.ID = managed.Known(c.observed, key, at.ID, s.ID)
 	s.Name = c.display()
-	s.Image.ID = c.known(key, at.AMI, s.Image.ID)
+	s.Image.ID = managed.Known(c.observed, key, at.AMI, s.Image.ID)
 	s.Addresses = c.addresses(at, s.Addresses)
 	if c.observed.Ready(key) && at.InstanceState == aws.InstanceStateRunning {
 		s.Ready = 1
@@ -69,11 +60,11 @@ func (c *compute) addresses(at aws.InstanceObservation, recorded *v1alpha1.Addre
 	}
 	key := c.MachineKey()
 	out := v1alpha1.Addresses{
-		Private: c.known(key, at.PrivateIP, had.Private),
-		DNSName: c.known(key, at.PrivateDNS, had.DNSName),
+		Private: managed.Known(c.observed, key, at.PrivateIP, had.Private),
+		DNSName: managed.Known(c.observed, key, at.PrivateDNS, had.DNSName),
 	}
 	if c.Template.PublicIP {
-		out.Public = c.known(keyAddress, managed.At[aws.EIPObservation](c.observed, keyAddress).PublicIP, had.Public)
+		out.Public = managed.Known(c.observed, keyAddress, managed.At[aws.EIPObservation](c.observed, keyAddress).PublicIP, had.Public)
 	}
 	if out == (v1alpha1.Addresses{}) {
 		return nil
@@ -84,7 +75,7 @@ func (c *compute) addresses(at aws.InstanceObservation, recorded *v1alpha1.Addre
 func (c *compute) reportDisk(d plan.Disk, s *v1alpha1.DiskStatus) {
 	if d.Volume == nil {
 		key := diskKey(d)
-		s.ID = c.known(key, managed.At[aws.EBSVolumeObservation](c.observed, key).ID, s.ID)
+		s.ID = managed.Known(c.observed, key, managed.At[aws.EBSVolumeObservation](c.observed, key).ID, s.ID)
 	}
 	s.Device = c.found(d, s.ID)
 	s.Attached = c.observed.Ready(c.attachmentKey(d))
@@ -106,7 +97,7 @@ func (c *compute) reportGroups(s *v1alpha1.Status) {
 func (c *compute) reportGroup(g plan.Group, s *v1alpha1.GroupStatus) {
 	had, _ := c.RecordedGroup(s.Key)
 	at := managed.At[aws.AutoscalingGroupObservation](c.observed, g.Key())
-	s.ID = c.known(g.Key(), at.ARN, had.ID)
+	s.ID = managed.Known(c.observed, g.Key(), at.ARN, had.ID)
 	s.CloudName = c.groupName(g)
 	switch {
 	case at.DesiredCapacity != nil:
@@ -138,7 +129,7 @@ func (c *compute) phase(g plan.Group, at aws.AutoscalingGroupObservation, had v1
 
 func (c *compute) reportBalancer(s *v1alpha1.LoadBalancerStatus) {
 	at := managed.At[aws.LoadBalancerObservation](c.observed, keyBalancer)
-	s.ID = c.known(keyBalancer, at.ARN, s.ID)
-	s.DNSName = c.known(keyBalancer, at.DNSName, s.DNSName)
-	s.DNSZoneID = c.known(keyBalancer, at.ZoneID, s.DNSZoneID)
+	s.ID = managed.Known(c.observed, keyBalancer, at.ARN, s.ID)
+	s.DNSName = managed.Known(c.observed, keyBalancer, at.DNSName, s.DNSName)
+	s.DNSZoneID = managed.Known(c.observed, keyBalancer, at.ZoneID, s.DNSZoneID)
 }

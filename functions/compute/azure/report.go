@@ -40,18 +40,9 @@ func Connection(p plan.Plan, o managed.Observed) map[string][]byte {
 	return newCompute(p, o).Connection(s)
 }
 
-// known returns the observed value, or the recorded one if the resource exists and its
-// status was lost.
-func (c *compute) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && c.observed.Exists(k) {
-		return recorded
-	}
-	return observed
-}
-
 func (c *compute) reportSingle(s *v1alpha1.Status) {
 	at := managed.At[azure.VirtualMachineObservation](c.observed, c.MachineKey())
-	s.ID = c.known(c.MachineKey(), at.ID, s.ID)
+	s.ID = managed.Known(c.observed, c.MachineKey(), at.ID, s.ID)
 	s.Name = ""
 	if s.ID != "" {
 		s.Name = c.machineName()
@@ -75,11 +66,11 @@ func (c *compute) addresses(at azure.VirtualMachineObservation, recorded *v1alph
 		name = at.ComputerName + "." + nic.InternalDomainNameSuffix
 	}
 	out := v1alpha1.Addresses{
-		Private: c.known(c.interfaceKey(), nic.PrivateIPAddress, recorded.Private),
-		DNSName: c.known(c.MachineKey(), name, recorded.DNSName),
+		Private: managed.Known(c.observed, c.interfaceKey(), nic.PrivateIPAddress, recorded.Private),
+		DNSName: managed.Known(c.observed, c.MachineKey(), name, recorded.DNSName),
 	}
 	if c.Template.PublicIP {
-		out.Public = c.known(keyAddress, managed.At[azure.PublicIPObservation](c.observed, keyAddress).IPAddress, recorded.Public)
+		out.Public = managed.Known(c.observed, keyAddress, managed.At[azure.PublicIPObservation](c.observed, keyAddress).IPAddress, recorded.Public)
 	}
 	if out == (v1alpha1.Addresses{}) {
 		return nil
@@ -97,7 +88,7 @@ const (
 func (c *compute) reportDisk(d plan.Disk, s *v1alpha1.DiskStatus) {
 	if d.Volume == nil {
 		key := keyDisk.Join(d.Name)
-		s.ID = c.known(key, managed.At[azure.ManagedDiskObservation](c.observed, key).ID, s.ID)
+		s.ID = managed.Known(c.observed, key, managed.At[azure.ManagedDiskObservation](c.observed, key).ID, s.ID)
 	}
 	s.Attached = c.observed.Ready(c.attachmentKey(d))
 	switch {
@@ -138,7 +129,7 @@ func (c *compute) reportGroup(g group) v1alpha1.GroupStatus {
 		out.Min, out.Max = a.Min, a.Max
 	}
 	at := managed.At[azure.ScaleSetObservation](c.observed, key)
-	out.ID = c.known(key, at.ID, had.ID)
+	out.ID = managed.Known(c.observed, key, at.ID, had.ID)
 	if !c.counts(g) && c.observed.Exists(key) && had.ID != "" {
 		out.Desired = had.Desired
 	}
@@ -163,10 +154,10 @@ func (c *compute) groupPhase(key managed.Key, had v1alpha1.GroupStatus) v1alpha1
 
 func (c *compute) reportBalancer(s *v1alpha1.LoadBalancerStatus) {
 	at := managed.At[azure.LoadBalancerObservation](c.observed, keyBalancer)
-	s.ID = c.known(keyBalancer, at.ID, s.ID)
+	s.ID = managed.Known(c.observed, keyBalancer, at.ID, s.ID)
 	if c.LoadBalancer.Scheme == v1alpha1.SchemePublic {
-		s.Address = c.known(keyBalancerAddress, managed.At[azure.PublicIPObservation](c.observed, keyBalancerAddress).IPAddress, s.Address)
+		s.Address = managed.Known(c.observed, keyBalancerAddress, managed.At[azure.PublicIPObservation](c.observed, keyBalancerAddress).IPAddress, s.Address)
 		return
 	}
-	s.Address = c.known(keyBalancer, at.PrivateIPAddress, s.Address)
+	s.Address = managed.Known(c.observed, keyBalancer, at.PrivateIPAddress, s.Address)
 }

@@ -121,7 +121,7 @@ func (c *compute) diskID(d plan.Disk) string {
 		return d.Volume.ID
 	}
 	at := managed.At[gcp.DiskObservation](c.observed, diskKey(d))
-	return c.known(diskKey(d), pathOf(at.SelfLink, at.ID), c.recordedDisk(d.Name).ID)
+	return managed.Known(c.observed, diskKey(d), pathOf(at.SelfLink, at.ID), c.recordedDisk(d.Name).ID)
 }
 
 func (c *compute) recordedDisk(name string) v1alpha1.DiskStatus {

@@ -47,23 +47,14 @@ func withKnownUser(p plan.Plan) plan.Plan {
 	return p
 }
 
-// known returns the observed value, or the recorded one if the resource exists and its
-// status was lost.
-func (c *compute) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && c.observed.Exists(k) {
-		return recorded
-	}
-	return observed
-}
-
 func (c *compute) reportMachine(s *v1alpha1.Status) {
 	k := c.MachineKey()
 	at := managed.At[gcp.ComputeInstanceObservation](c.observed, k)
-	s.ID = c.known(k, pathOf(at.SelfLink, at.ID), s.ID)
+	s.ID = managed.Known(c.observed, k, pathOf(at.SelfLink, at.ID), s.ID)
 	s.Name = nameOf(s.ID)
 	s.Addresses = c.reportAddresses(at, s)
 	if s.Image != nil {
-		s.Image.ID = c.known(k, pathOf(at.BootDisk.InitializeParams.Image, ""), s.Image.ID)
+		s.Image.ID = managed.Known(c.observed, k, pathOf(at.BootDisk.InitializeParams.Image, ""), s.Image.ID)
 	}
 	s.Ready = 0
 	if at.CurrentStatus == gcp.InstanceRunning {
@@ -86,9 +77,9 @@ func (c *compute) reportAddresses(at gcp.ComputeInstanceObservation, s *v1alpha1
 	if len(at.NetworkInterface) > 0 {
 		out.Private = at.NetworkInterface[0].NetworkIP
 	}
-	out.Private = c.known(c.MachineKey(), out.Private, had.Private)
+	out.Private = managed.Known(c.observed, c.MachineKey(), out.Private, had.Private)
 	if c.Template.PublicIP {
-		out.Public = c.known(keyAddress, managed.At[gcp.AddressObservation](c.observed, keyAddress).Address, had.Public)
+		out.Public = managed.Known(c.observed, keyAddress, managed.At[gcp.AddressObservation](c.observed, keyAddress).Address, had.Public)
 	}
 	if out.Private != "" {
 		out.DNSName = hostOf(s.ID)
@@ -150,7 +141,7 @@ func (c *compute) reportGroup(g plan.Group, s *v1alpha1.GroupStatus) {
 	k := g.Key()
 	at := managed.At[gcp.RegionInstanceGroupManagerObservation](c.observed, k)
 	had, _ := c.RecordedGroup(string(k))
-	s.ID = c.known(k, pathOf(at.SelfLink, at.ID), had.ID)
+	s.ID = managed.Known(c.observed, k, pathOf(at.SelfLink, at.ID), had.ID)
 	s.CloudName = nameOf(s.ID)
 	switch {
 	case s.ID == "":
@@ -215,7 +206,7 @@ func (c *compute) reportBalancer(s *v1alpha1.Status) {
 	if len(ports) > 0 {
 		k := ports[0].key()
 		at := managed.At[gcp.RegionBackendServiceObservation](c.observed, k)
-		b.ID = c.known(k, pathOf(at.SelfLink, at.ID), b.ID)
+		b.ID = managed.Known(c.observed, k, pathOf(at.SelfLink, at.ID), b.ID)
 	}
-	b.Address = c.known(keyVIP, managed.At[gcp.AddressObservation](c.observed, keyVIP).Address, b.Address)
+	b.Address = managed.Known(c.observed, keyVIP, managed.At[gcp.AddressObservation](c.observed, keyVIP).Address, b.Address)
 }

@@ -30,9 +30,9 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	c := newCluster(p, o)
 	p.Report(Facts(p, o), c.network, s)
 	at := c.at()
-	s.ID = c.known(plan.KeyCluster, at.ARN, p.Recorded.ID)
+	s.ID = managed.Known(c.observed, plan.KeyCluster, at.ARN, p.Recorded.ID)
 	s.Name = c.name()
-	s.Endpoint.URL = c.known(plan.KeyCluster, at.Endpoint, recordedURL(p.Recorded))
+	s.Endpoint.URL = managed.Known(c.observed, plan.KeyCluster, at.Endpoint, recordedURL(p.Recorded))
 	s.InCluster = bootstrap.InCluster(p, o, keyClusterAuth, c.accessInside())
 	if p.Adopt != nil {
 		c.reportAdopted(at, s)
@@ -42,15 +42,6 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	if s.Encryption != nil {
 		s.Encryption.Key = c.encryptionKey()
 	}
-}
-
-// known returns the observed value, or the recorded one if the resource exists and its
-// status was lost.
-func (c *cluster) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && c.observed.Exists(k) {
-		return recorded
-	}
-	return observed
 }
 
 func recordedURL(s v1alpha1.Status) string {
@@ -70,8 +61,8 @@ func (c *cluster) reportWorkloadIdentity() *v1alpha1.WorkloadIdentityStatus {
 	}
 	at := managed.At[aws.OpenIDConnectProviderObservation](c.observed, keyOIDCProvider)
 	return &v1alpha1.WorkloadIdentityStatus{
-		Issuer:     c.known(plan.KeyCluster, issuerOf(c.at()), recorded.Issuer),
-		ProviderID: c.known(keyOIDCProvider, at.ARN, recorded.ProviderID),
+		Issuer:     managed.Known(c.observed, plan.KeyCluster, issuerOf(c.at()), recorded.Issuer),
+		ProviderID: managed.Known(c.observed, keyOIDCProvider, at.ARN, recorded.ProviderID),
 	}
 }
 

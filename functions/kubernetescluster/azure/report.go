@@ -23,8 +23,8 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	if s.Endpoint == nil {
 		s.Endpoint = &v1alpha1.EndpointStatus{}
 	}
-	s.ID = c.known(at.ID, p.Recorded.ID)
-	s.Endpoint.URL = c.known(urlOf(at), orNew(p.Recorded.Endpoint).URL)
+	s.ID = managed.Known(c.observed, plan.KeyCluster, at.ID, p.Recorded.ID)
+	s.Endpoint.URL = managed.Known(c.observed, plan.KeyCluster, urlOf(at), orNew(p.Recorded.Endpoint).URL)
 	if p.Adopt != nil || c.installer() != nil || c.needsLocalAccount() {
 		s.InCluster = bootstrap.InCluster(p, o, plan.KeyCluster, c.accessInside())
 	}
@@ -34,18 +34,9 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	}
 	s.Name, s.ResourceGroup = c.name(), c.resourceGroupName()
 	if p.WorkloadIdentity {
-		s.WorkloadIdentity = &v1alpha1.WorkloadIdentityStatus{Issuer: c.known(at.OIDCIssuerURL, orNew(p.Recorded.WorkloadIdentity).Issuer)}
+		s.WorkloadIdentity = &v1alpha1.WorkloadIdentityStatus{Issuer: managed.Known(c.observed, plan.KeyCluster, at.OIDCIssuerURL, orNew(p.Recorded.WorkloadIdentity).Issuer)}
 	}
 	s.Encryption = c.reportEncryption()
-}
-
-// known returns the observed value, or the recorded one if the cluster exists and its
-// status was lost.
-func (c *cluster) known(observed, recorded string) string {
-	if observed == "" && c.observed.Exists(plan.KeyCluster) {
-		return recorded
-	}
-	return observed
 }
 
 // reportEncryption from the beginning, because it is decided once. The key of the

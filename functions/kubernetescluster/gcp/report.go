@@ -23,8 +23,8 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	c := newCluster(p, o)
 	p.Report(Facts(p, o), c.network, s)
 	at := c.at()
-	s.ID = c.known(idOf(at.SelfLink), p.Recorded.ID)
-	s.Endpoint.URL = c.known(urlOf(at), recordedEndpoint(p.Recorded).URL)
+	s.ID = managed.Known(c.observed, plan.KeyCluster, idOf(at.SelfLink), p.Recorded.ID)
+	s.Endpoint.URL = managed.Known(c.observed, plan.KeyCluster, urlOf(at), recordedEndpoint(p.Recorded).URL)
 	s.InCluster = bootstrap.InCluster(p, o, plan.KeyCluster, c.accessInside())
 	if p.Adopt != nil {
 		s.Name = locationOf(p.Adopt.ID).name
@@ -34,15 +34,6 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	s.Name = c.name()
 	s.WorkloadIdentity = c.reportWorkloadIdentity(s.ID)
 	s.Encryption = c.reportEncryption()
-}
-
-// known returns the observed value, or the recorded one if the cluster exists and its
-// status was lost.
-func (c *cluster) known(observed, recorded string) string {
-	if observed == "" && c.observed.Exists(plan.KeyCluster) {
-		return recorded
-	}
-	return observed
 }
 
 func urlOf(at gcp.ClusterObservation) string {

@@ -24,10 +24,10 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 		return
 	}
 	vpc := managed.At[aws.VPCObservation](o, keyVPC)
-	s.ID = n.known(keyVPC, vpc.ID, p.Recorded.ID)
+	s.ID = managed.Known(n.observed, keyVPC, vpc.ID, p.Recorded.ID)
 	s.CIDR = p.CIDR.String()
 	if p.IPv6 {
-		s.IPv6CIDR = n.known(keyVPC, vpc.IPv6CIDRBlock, p.Recorded.IPv6CIDR)
+		s.IPv6CIDR = managed.Known(n.observed, keyVPC, vpc.IPv6CIDRBlock, p.Recorded.IPv6CIDR)
 	}
 	s.Subnets = n.reportSubnets()
 	s.SecurityGroups = n.reportSecurityGroups()
@@ -36,15 +36,6 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	s.Kubernetes = n.reportKubernetes()
 	s.Peerings = n.reportPeerings()
 	s.Plan = n.ZonalPlan()
-}
-
-// known returns the observed value, or the recorded one if the resource exists and
-// its status was lost.
-func (n *network) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && n.observed.Exists(k) {
-		return recorded
-	}
-	return observed
 }
 
 func (n *network) reportSubnets() []v1alpha1.Subnet {
@@ -59,13 +50,13 @@ func (n *network) reportSubnets() []v1alpha1.Subnet {
 			at := managed.At[aws.SubnetObservation](n.observed, key)
 			subnet := v1alpha1.Subnet{
 				Name: s.Name(),
-				ID:   n.known(key, at.ID, recorded[s.Name()].ID),
+				ID:   managed.Known(n.observed, key, at.ID, recorded[s.Name()].ID),
 				Tier: s.Tier,
 				Zone: s.Zone.Name,
 				CIDR: s.CIDR.String(),
 			}
 			if n.IPv6 {
-				subnet.IPv6CIDR = n.known(key, at.IPv6CIDRBlock, recorded[s.Name()].IPv6CIDR)
+				subnet.IPv6CIDR = managed.Known(n.observed, key, at.IPv6CIDRBlock, recorded[s.Name()].IPv6CIDR)
 			}
 			out = append(out, subnet)
 		}
@@ -82,7 +73,7 @@ func (n *network) reportSecurityGroups() []v1alpha1.SecurityGroup {
 	for _, t := range n.Tiers {
 		key := keySecurityGroup.Join(string(t.Tier))
 		at := managed.At[aws.SecurityGroupObservation](n.observed, key)
-		out = append(out, v1alpha1.SecurityGroup{Tier: t.Tier, ID: n.known(key, at.ID, recorded[t.Tier])})
+		out = append(out, v1alpha1.SecurityGroup{Tier: t.Tier, ID: managed.Known(n.observed, key, at.ID, recorded[t.Tier])})
 	}
 	return out
 }
@@ -98,7 +89,7 @@ func (n *network) reportNATAddresses() []string {
 		if len(n.Recorded.NATAddresses) == len(zones) {
 			recorded = n.Recorded.NATAddresses[i]
 		}
-		if ip := n.known(key, managed.At[aws.EIPObservation](n.observed, key).PublicIP, recorded); ip != "" {
+		if ip := managed.Known(n.observed, key, managed.At[aws.EIPObservation](n.observed, key).PublicIP, recorded); ip != "" {
 			out = append(out, ip)
 		}
 	}
@@ -114,7 +105,7 @@ func (n *network) reportDNSZone() *v1alpha1.DNSZone {
 		recorded = z.ID
 	}
 	at := managed.At[aws.ZoneObservation](n.observed, keyDNSZone)
-	return &v1alpha1.DNSZone{Name: n.DNSZone, ID: n.known(keyDNSZone, at.ZoneID, recorded)}
+	return &v1alpha1.DNSZone{Name: n.DNSZone, ID: managed.Known(n.observed, keyDNSZone, at.ZoneID, recorded)}
 }
 
 func (n *network) reportKubernetes() *v1alpha1.KubernetesRanges {
@@ -138,7 +129,7 @@ func (n *network) reportKubernetes() *v1alpha1.KubernetesRanges {
 	for _, s := range n.Kubernetes.PodSubnets {
 		key := podSubnetKey(s.Zone)
 		out.PodSubnets = append(out.PodSubnets, v1alpha1.PodSubnet{
-			ID:   n.known(key, managed.At[aws.SubnetObservation](n.observed, key).ID, recorded[s.Zone.Name]),
+			ID:   managed.Known(n.observed, key, managed.At[aws.SubnetObservation](n.observed, key).ID, recorded[s.Zone.Name]),
 			Zone: s.Zone.Name,
 			CIDR: s.CIDR.String(),
 		})
@@ -157,8 +148,8 @@ func (n *network) reportPeerings() []v1alpha1.PeeringStatus {
 		recorded := n.recordedPeering(p.Network)
 		out = append(out, v1alpha1.PeeringStatus{
 			Network: p.Network,
-			ID:      n.known(key, at.ID, recorded.ID),
-			State:   n.known(key, at.AcceptStatus, recorded.State),
+			ID:      managed.Known(n.observed, key, at.ID, recorded.ID),
+			State:   managed.Known(n.observed, key, at.AcceptStatus, recorded.State),
 		})
 	}
 	return out

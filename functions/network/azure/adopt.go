@@ -142,11 +142,11 @@ func reportAdopted(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 		s.ResourceGroup = n.resourceGroup
 	}
 	network := managed.At[azure.VirtualNetworkObservation](o, keyVirtualNetwork)
-	s.ID = known(o, keyVirtualNetwork, network.ID, p.Recorded.ID)
-	s.CIDR = known(o, keyVirtualNetwork, ipv4(network.AddressSpace), p.Recorded.CIDR)
+	s.ID = managed.Known(o, keyVirtualNetwork, network.ID, p.Recorded.ID)
+	s.CIDR = managed.Known(o, keyVirtualNetwork, ipv4(network.AddressSpace), p.Recorded.CIDR)
 	s.IPv6CIDR = ipv6(network.AddressSpace)
 	if network.ID == "" {
-		s.IPv6CIDR = known(o, keyVirtualNetwork, "", p.Recorded.IPv6CIDR)
+		s.IPv6CIDR = managed.Known(o, keyVirtualNetwork, "", p.Recorded.IPv6CIDR)
 	}
 	for _, a := range adoptedSubnets(p) {
 		s.Subnets = append(s.Subnets, reportAdoptedSubnet(p, o, a))

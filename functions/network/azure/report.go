@@ -21,7 +21,7 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 		return
 	}
 	s.ResourceGroup = resourceGroupName(p)
-	s.ID = known(o, keyVirtualNetwork, managed.At[azure.VirtualNetworkObservation](o, keyVirtualNetwork).ID, p.Recorded.ID)
+	s.ID = managed.Known(o, keyVirtualNetwork, managed.At[azure.VirtualNetworkObservation](o, keyVirtualNetwork).ID, p.Recorded.ID)
 	s.CIDR = p.CIDR.String()
 	s.IPv6CIDR = text(ipv6Network(p))
 	for _, t := range p.Tiers {
@@ -37,15 +37,6 @@ func Report(p plan.Plan, o managed.Observed, s *v1alpha1.Status) {
 	s.Plan = p.RegionalPlan()
 }
 
-// known returns an observed value, or the one that was recorded if it is lost
-// for a moment. A resource that does not exist has neither.
-func known(o managed.Observed, k managed.Key, observed, recorded string) string {
-	if observed != "" || !o.Exists(k) {
-		return observed
-	}
-	return recorded
-}
-
 // text of a range. Unlike its String, that of the zero Prefix is empty.
 func text(r netip.Prefix) string {
 	if !r.IsValid() {
@@ -57,7 +48,7 @@ func text(r netip.Prefix) string {
 func reportSubnet(p plan.Plan, t plan.Tier, o managed.Observed) v1alpha1.Subnet {
 	key := tierKey(keySubnet, t.Tier)
 	s := v1alpha1.Subnet{Name: string(t.Tier), Tier: t.Tier}
-	s.ID = known(o, key, managed.At[azure.SubnetObservation](o, key).ID, recordedSubnet(p, s).ID)
+	s.ID = managed.Known(o, key, managed.At[azure.SubnetObservation](o, key).ID, recordedSubnet(p, s).ID)
 	s.CIDR = t.Range.String()
 	s.IPv6CIDR = text(ipv6Subnet(p, t))
 	return s
@@ -73,7 +64,7 @@ func reportSecurityGroup(p plan.Plan, t v1alpha1.Tier, o managed.Observed) v1alp
 	}
 	return v1alpha1.SecurityGroup{
 		Tier: t,
-		ID:   known(o, key, managed.At[azure.SecurityGroupObservation](o, key).ID, recorded),
+		ID:   managed.Known(o, key, managed.At[azure.SecurityGroupObservation](o, key).ID, recorded),
 	}
 }
 
@@ -97,7 +88,7 @@ func reportDNSZone(p plan.Plan, o managed.Observed) *v1alpha1.DNSZone {
 	}
 	return &v1alpha1.DNSZone{
 		Name: p.DNSZone,
-		ID:   known(o, keyDNSZone, managed.At[azure.PrivateDNSZoneObservation](o, keyDNSZone).ID, recorded),
+		ID:   managed.Known(o, keyDNSZone, managed.At[azure.PrivateDNSZoneObservation](o, keyDNSZone).ID, recorded),
 	}
 }
 
@@ -124,6 +115,6 @@ func reportPeering(p plan.Plan, peer plan.Peer, o managed.Observed) v1alpha1.Pee
 	}
 	return v1alpha1.PeeringStatus{
 		Network: peer.Network,
-		ID:      known(o, key, managed.At[azure.VirtualNetworkPeeringObservation](o, key).ID, recorded),
+		ID:      managed.Known(o, key, managed.At[azure.VirtualNetworkPeeringObservation](o, key).ID, recorded),
 	}
 }

@@ -70,7 +70,7 @@ func (s *storage) fileSystemPolicy() managed.Resource {
 		Retain:    true,
 	}
 	spec := aws.EFSFileSystemPolicy{Region: s.region(), FileSystemIDSelector: managed.Select(keyFileSystem)}
-	arn := s.known(keyFileSystem, managed.At[aws.EFSFileSystemObservation](s.observed, keyFileSystem).ARN, s.Recorded.ARN)
+	arn := managed.Known(s.observed, keyFileSystem, managed.At[aws.EFSFileSystemObservation](s.observed, keyFileSystem).ARN, s.Recorded.ARN)
 	if arn == "" {
 		spec.Policy = managed.Wanted[aws.EFSFileSystemPolicy](s.observed, keyFileSystemPolicy).Policy
 		out.Waits = []string{waitFileSystem}

@@ -25,8 +25,8 @@ func Report(p plan.Plan, o managed.Observed, status *v1alpha1.Status) {
 		s.reportObject(status)
 	case p.Block != nil:
 		at := managed.At[aws.EBSVolumeObservation](o, keyVolume)
-		status.ID = s.known(keyVolume, at.ID, p.Recorded.ID)
-		status.ARN = s.known(keyVolume, at.ARN, p.Recorded.ARN)
+		status.ID = managed.Known(s.observed, keyVolume, at.ID, p.Recorded.ID)
+		status.ARN = managed.Known(s.observed, keyVolume, at.ARN, p.Recorded.ARN)
 		status.Name = status.ID
 	case p.File != nil:
 		s.reportFile(status)
@@ -40,28 +40,19 @@ func Connection(p plan.Plan, o managed.Observed) map[string][]byte {
 	return p.Connection(s)
 }
 
-// known returns the observed value, or the recorded one if the resource exists and
-// its status was lost.
-func (s *storage) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && s.observed.Exists(k) {
-		return recorded
-	}
-	return observed
-}
-
 func (s *storage) reportObject(status *v1alpha1.Status) {
 	at := managed.At[aws.BucketObservation](s.observed, keyBucket)
 	endpoint := ""
 	if at.BucketRegionalDomainName != "" {
 		endpoint = "https://" + at.BucketRegionalDomainName
 	}
-	status.ID = s.known(keyBucket, at.ID, s.Recorded.ID)
+	status.ID = managed.Known(s.observed, keyBucket, at.ID, s.Recorded.ID)
 	status.Name = status.ID
-	status.ARN = s.known(keyBucket, at.ARN, s.Recorded.ARN)
-	status.Endpoint = s.known(keyBucket, endpoint, s.Recorded.Endpoint)
+	status.ARN = managed.Known(s.observed, keyBucket, at.ARN, s.Recorded.ARN)
+	status.Endpoint = managed.Known(s.observed, keyBucket, endpoint, s.Recorded.Endpoint)
 	if s.Object.AccessLogDays > 0 {
 		key := s.logBucket().join(keyBucket)
-		status.AccessLogs.ID = s.known(key, managed.At[aws.BucketObservation](s.observed, key).ID, status.AccessLogs.ID)
+		status.AccessLogs.ID = managed.Known(s.observed, key, managed.At[aws.BucketObservation](s.observed, key).ID, status.AccessLogs.ID)
 	}
 	if s.Object.Replica != nil {
 		s.reportReplica(status.Replica)
@@ -76,18 +67,18 @@ func (s *storage) reportReplica(status *v1alpha1.Replica) {
 	b := s.replicaBucket()
 	key := b.join(keyBucket)
 	at := managed.At[aws.BucketObservation](s.observed, key)
-	status.ID = s.known(key, at.ID, recorded.ID)
+	status.ID = managed.Known(s.observed, key, at.ID, recorded.ID)
 	status.Name = status.ID
-	status.ARN = s.known(key, at.ARN, recorded.ARN)
+	status.ARN = managed.Known(s.observed, key, at.ARN, recorded.ARN)
 	status.Key = s.arn(b.key, recorded.Key)
 }
 
 func (s *storage) reportFile(status *v1alpha1.Status) {
 	at := managed.At[aws.EFSFileSystemObservation](s.observed, keyFileSystem)
-	status.ID = s.known(keyFileSystem, at.ID, s.Recorded.ID)
+	status.ID = managed.Known(s.observed, keyFileSystem, at.ID, s.Recorded.ID)
 	status.Name = status.ID
-	status.ARN = s.known(keyFileSystem, at.ARN, s.Recorded.ARN)
-	status.Endpoint = s.known(keyFileSystem, at.DNSName, s.Recorded.Endpoint)
+	status.ARN = managed.Known(s.observed, keyFileSystem, at.ARN, s.Recorded.ARN)
+	status.Endpoint = managed.Known(s.observed, keyFileSystem, at.DNSName, s.Recorded.Endpoint)
 	if status.ID != "" {
 		status.Path = root
 	}

@@ -24,7 +24,7 @@ func Report(p plan.Plan, o managed.Observed, status *v1alpha1.Status) {
 	case p.Object != nil:
 		s.reportObject(status)
 	case p.Block != nil:
-		status.ID = s.known(keyDisk, managed.At[azure.ManagedDiskObservation](o, keyDisk).ID, p.Recorded.ID)
+		status.ID = managed.Known(s.observed, keyDisk, managed.At[azure.ManagedDiskObservation](o, keyDisk).ID, p.Recorded.ID)
 		if status.ID != "" {
 			status.Name = s.diskName()
 		}
@@ -40,15 +40,6 @@ func Connection(p plan.Plan, o managed.Observed) map[string][]byte {
 	return p.Connection(s)
 }
 
-// known returns the observed value, or the recorded one if the resource exists and its
-// status was lost.
-func (s *storage) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && s.observed.Exists(k) {
-		return recorded
-	}
-	return observed
-}
-
 func (s *storage) reportAccount(a account) *v1alpha1.Account {
 	return &v1alpha1.Account{Name: s.accountName(a), ID: s.accountID(a)}
 }
@@ -56,18 +47,18 @@ func (s *storage) reportAccount(a account) *v1alpha1.Account {
 func (s *storage) reportObject(status *v1alpha1.Status) {
 	a := s.storeAccount()
 	status.Account = s.reportAccount(a)
-	status.ID = s.known(keyContainer, s.containerID(a), s.Recorded.ID)
+	status.ID = managed.Known(s.observed, keyContainer, s.containerID(a), s.Recorded.ID)
 	endpoint := s.atAccount(a).PrimaryBlobEndpoint
 	if endpoint != "" {
 		endpoint += s.containerName()
 	}
 	if status.ID != "" {
 		status.Name = s.containerName()
-		status.Endpoint = s.known(keyAccount, endpoint, s.Recorded.Endpoint)
+		status.Endpoint = managed.Known(s.observed, keyAccount, endpoint, s.Recorded.Endpoint)
 	}
 	if s.Object.AccessLogDays > 0 {
 		to := s.logAccount()
-		status.AccessLogs.ID = s.known(to.join(keyAccount), s.atAccount(to).ID, status.AccessLogs.ID)
+		status.AccessLogs.ID = managed.Known(s.observed, to.join(keyAccount), s.atAccount(to).ID, status.AccessLogs.ID)
 	}
 	if s.Object.Replica != nil {
 		s.reportReplica(status.Replica)
@@ -80,7 +71,7 @@ func (s *storage) reportReplica(status *v1alpha1.Replica) {
 		recorded = *r
 	}
 	a := s.replicaAccount()
-	status.ID = s.known(a.join(keyContainer), s.containerID(a), recorded.ID)
+	status.ID = managed.Known(s.observed, a.join(keyContainer), s.containerID(a), recorded.ID)
 	if status.ID != "" {
 		status.Name = s.containerName()
 	}
@@ -90,11 +81,11 @@ func (s *storage) reportReplica(status *v1alpha1.Replica) {
 func (s *storage) reportFile(status *v1alpha1.Status) {
 	a := s.fileAccount()
 	status.Account = s.reportAccount(a)
-	status.ID = s.known(keyShare, managed.At[azure.ShareObservation](s.observed, keyShare).ResourceManagerID, s.Recorded.ID)
+	status.ID = managed.Known(s.observed, keyShare, managed.At[azure.ShareObservation](s.observed, keyShare).ResourceManagerID, s.Recorded.ID)
 	if status.ID == "" {
 		return
 	}
 	status.Name = s.shareName()
-	status.Endpoint = s.known(keyAccount, s.atAccount(a).PrimaryFileHost, s.Recorded.Endpoint)
+	status.Endpoint = managed.Known(s.observed, keyAccount, s.atAccount(a).PrimaryFileHost, s.Recorded.Endpoint)
 	status.Path = "/" + s.accountName(a) + "/" + s.shareName()
 }

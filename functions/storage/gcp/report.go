@@ -31,7 +31,7 @@ func Report(p plan.Plan, o managed.Observed, status *v1alpha1.Status) {
 		s.reportObject(status)
 	case p.Block != nil:
 		at := managed.At[gcp.DiskObservation](o, keyDisk)
-		status.ID = s.known(keyDisk, pathOf(cmp.Or(at.SelfLink, at.ID)), p.Recorded.ID)
+		status.ID = managed.Known(s.observed, keyDisk, pathOf(cmp.Or(at.SelfLink, at.ID)), p.Recorded.ID)
 	case p.File != nil:
 		s.reportFile(status)
 	}
@@ -43,15 +43,6 @@ func Connection(p plan.Plan, o managed.Observed) map[string][]byte {
 	var s v1alpha1.Status
 	Report(p, o, &s)
 	return p.Connection(s)
-}
-
-// known returns the observed value, or the recorded one if the resource exists and
-// its status was lost.
-func (s *storage) known(k managed.Key, observed, recorded string) string {
-	if observed == "" && s.observed.Exists(k) {
-		return recorded
-	}
-	return observed
 }
 
 // pathOf returns the path of a self link, and an id as it is.
@@ -90,7 +81,7 @@ func (s *storage) reportObject(status *v1alpha1.Status) {
 		if managed.At[gcp.BucketObservation](s.observed, key).ID != "" {
 			id = s.logBucketName()
 		}
-		status.AccessLogs.ID = s.known(key, id, status.AccessLogs.ID)
+		status.AccessLogs.ID = managed.Known(s.observed, key, id, status.AccessLogs.ID)
 	}
 	if r := status.Replica; r != nil {
 		// One bucket spans both regions.
@@ -104,8 +95,8 @@ func (s *storage) reportFile(status *v1alpha1.Status) {
 	if len(at.Networks) > 0 && len(at.Networks[0].IPAddresses) > 0 {
 		address = at.Networks[0].IPAddresses[0]
 	}
-	status.ID = s.known(keyInstance, at.ID, s.Recorded.ID)
-	status.Endpoint = s.known(keyInstance, address, s.Recorded.Endpoint)
+	status.ID = managed.Known(s.observed, keyInstance, at.ID, s.Recorded.ID)
+	status.Endpoint = managed.Known(s.observed, keyInstance, address, s.Recorded.Endpoint)
 	if status.ID != "" {
 		status.Path = "/" + share
 	}
