@@ -20,6 +20,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/crossplane/crossplane-runtime/v2/pkg/xpkg"
+	pkgmetav1 "github.com/crossplane/crossplane/apis/v2/pkg/meta/v1"
 
 	"github.com/hyperscalar/hyperscalar/test/crds"
 )
@@ -182,8 +183,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// contents returns the names of the definitions in a package, and its meta.
-func contents(t *testing.T, p Package) (definitions []string, meta string) {
+// contents returns the names of the definitions in a package, and what it says of itself.
+func contents(t *testing.T, p Package) (definitions []string, meta *pkgmetav1.Provider) {
 	t.Helper()
 	rc, err := xpkg.ExtractPackageYAML(p.Image)
 	if err != nil {
@@ -199,7 +200,10 @@ func contents(t *testing.T, p Package) (definitions []string, meta string) {
 			t.Fatal(err)
 		}
 		if d.Kind != "CustomResourceDefinition" {
-			meta = doc
+			meta = &pkgmetav1.Provider{}
+			if err := yaml.Unmarshal([]byte(doc), meta); err != nil {
+				t.Fatal(err)
+			}
 			continue
 		}
 		if len(d.Spec.Versions) != 1 || !d.Spec.Versions[0].Storage || !d.Spec.Versions[0].Served {
@@ -302,9 +306,9 @@ func TestProviders(t *testing.T) {
 			}
 			got := map[string][]string{}
 			for _, p := range ps {
-				var meta string
+				var meta *pkgmetav1.Provider
 				got[p.Repository], meta = contents(t, p)
-				if !strings.Contains(meta, "- "+capabilitySafeStart) {
+				if meta == nil || !slices.Contains(meta.Spec.Capabilities, capabilitySafeStart) {
 					t.Errorf("%s must be inactive until a policy activates it, as the provider's own is", p.Repository)
 				}
 			}
