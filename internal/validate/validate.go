@@ -139,33 +139,6 @@ func isDomainName(value string) bool {
 	return true
 }
 
-// Ports parses a port, for example 443, or an inclusive range of ports, for
-// example 8000-8100.
-func Ports(p *field.Path, value string) (from, to int, errs field.ErrorList) {
-	low, high, isRange := strings.Cut(value, "-")
-	if !isRange {
-		high = low
-	}
-	from, okFrom := port(low)
-	to, okTo := port(high)
-	if !okFrom || !okTo {
-		return 0, 0, field.ErrorList{field.Invalid(p, value, "must be a port such as 443 or a range such as 8000-8100, between 1 and 65535")}
-	}
-	if from > to {
-		return 0, 0, field.ErrorList{field.Invalid(p, value, fmt.Sprintf("must start with the lower port: use %d-%d", to, from))}
-	}
-	return from, to, nil
-}
-
-// port accepts only what it would print itself: no sign and no leading zero.
-func port(s string) (int, bool) {
-	n, err := strconv.Atoi(s)
-	if err != nil || strconv.Itoa(n) != s {
-		return 0, false
-	}
-	return n, len(validation.IsValidPortNum(n)) == 0
-}
-
 // Sort returns the errors in the order of their fields, so that the same claim
 // always gets the same message. Indexes compare as numbers.
 func Sort(errs field.ErrorList) field.ErrorList {

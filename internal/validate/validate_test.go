@@ -45,11 +45,6 @@ func errorsOfCIDR(value string) field.ErrorList {
 	return errs
 }
 
-func errorsOfPorts(value string) field.ErrorList {
-	_, _, errs := Ports(at(), value)
-	return errs
-}
-
 func TestLists(t *testing.T) {
 	t.Parallel()
 	type colour string
@@ -137,33 +132,8 @@ func TestRanges(t *testing.T) {
 	}
 }
 
-func TestPortErrors(t *testing.T) {
-	t.Parallel()
-	const example = `: must be a port such as 443 or a range such as 8000-8100, between 1 and 65535`
-	testChecks(t, map[string]check{
-		"Port":         {reason: "A port is accepted.", errs: errorsOfPorts("65535")},
-		"Range":        {reason: "A range is accepted.", errs: errorsOfPorts("1-65535")},
-		"OneOfOne":     {reason: "A range of one port is accepted.", errs: errorsOfPorts("80-80")},
-		"Backwards":    {reason: "The right range is named.", errs: errorsOfPorts("90-80"), want: `spec.value: Invalid value: "90-80": must start with the lower port: use 80-90`},
-		"Zero":         {reason: "Port 0 is reserved.", errs: errorsOfPorts("0-10"), want: `spec.value: Invalid value: "0-10"` + example},
-		"TooHigh":      {reason: "Ports have 16 bits.", errs: errorsOfPorts("1-65536"), want: `spec.value: Invalid value: "1-65536"` + example},
-		"Empty":        {reason: "Nothing is no port.", errs: errorsOfPorts(""), want: `spec.value: Invalid value: ""` + example},
-		"OpenRange":    {reason: "Both ends are needed.", errs: errorsOfPorts("80-"), want: `spec.value: Invalid value: "80-"` + example},
-		"Space":        {reason: "A port has one form.", errs: errorsOfPorts(" 80"), want: `spec.value: Invalid value: " 80"` + example},
-		"Plus":         {reason: "A port has one form.", errs: errorsOfPorts("+80"), want: `spec.value: Invalid value: "+80"` + example},
-		"LeadingZero":  {reason: "A port has one form.", errs: errorsOfPorts("080"), want: `spec.value: Invalid value: "080"` + example},
-		"ThreeNumbers": {reason: "A range has two ends.", errs: errorsOfPorts("1-2-3"), want: `spec.value: Invalid value: "1-2-3"` + example},
-	})
-}
-
 func TestParsedValues(t *testing.T) {
 	t.Parallel()
-	if from, to, _ := Ports(at(), "443"); from != 443 || to != 443 {
-		t.Errorf("Ports(443): got %d-%d", from, to)
-	}
-	if from, to, _ := Ports(at(), "8000-8100"); from != 8000 || to != 8100 {
-		t.Errorf("Ports(8000-8100): got %d-%d", from, to)
-	}
 	if r, _ := CIDR(at(), "10.0.0.0/8"); r != netip.MustParsePrefix("10.0.0.0/8") {
 		t.Errorf("CIDR(10.0.0.0/8): got %s", r)
 	}

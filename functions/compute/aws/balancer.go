@@ -16,6 +16,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // Descriptions of what cannot be described otherwise later, and of rules.
@@ -182,7 +183,7 @@ func (c *compute) balancerFirewall() []managed.Resource {
 		ReferencedGroupSelector: managed.Select(keySecurityGroup),
 	}))
 	for _, r := range c.reached() {
-		rule := ruleFor(r.protocol, plan.Ports{From: r.port, To: r.port})
+		rule := ruleFor(r.protocol, validate.PortRange{From: r.port, To: r.port})
 		rule.Description, rule.ReferencedGroupSelector = descriptionBalancer, managed.Select(keyBalancerGroup)
 		key := keyTargetIngress.Join(string(r.protocol), strconv.Itoa(r.port))
 		out = append(out, c.ingressRule(key, keySecurityGroup, plan.ComponentLoadBalancer, rule))
@@ -192,7 +193,7 @@ func (c *compute) balancerFirewall() []managed.Resource {
 
 // clients that reach a port of the balancer: the network, unless somebody is named.
 func (c *compute) clients(port int, t aws.SecurityGroupProtocol) []managed.Resource {
-	rule := ruleFor(t, plan.Ports{From: port, To: port})
+	rule := ruleFor(t, validate.PortRange{From: port, To: port})
 	rule.Description = descriptionClients
 	key := keyBalancerIngress.Join(string(t), strconv.Itoa(port))
 	if len(c.LoadBalancer.AllowedCIDRs) == 0 {

@@ -61,7 +61,7 @@ func (c *compute) securityGroup(k managed.Key, component managed.Component, desc
 func (c *compute) ingress(i plan.Ingress) []managed.Resource {
 	ports := i.Ports
 	if i.Protocol == v1alpha1.RuleICMP {
-		ports = []plan.Ports{{From: allICMP, To: allICMP}}
+		ports = []validate.PortRange{{From: allICMP, To: allICMP}}
 	}
 	var out []managed.Resource
 	for _, p := range ports {
@@ -75,7 +75,7 @@ func (c *compute) ingress(i plan.Ingress) []managed.Resource {
 	return out
 }
 
-func ruleFor(protocol aws.SecurityGroupProtocol, p plan.Ports) aws.SecurityGroupRule {
+func ruleFor(protocol aws.SecurityGroupProtocol, p validate.PortRange) aws.SecurityGroupRule {
 	return aws.SecurityGroupRule{IPProtocol: protocol, FromPort: new(p.From), ToPort: new(p.To)}
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 const (
@@ -123,7 +124,7 @@ func full() plan.Plan {
 	}
 	p.Ingress = []plan.Ingress{
 		{Name: "ping", Protocol: v1alpha1.RuleICMP, CIDRs: prefixes("192.0.2.0/24")},
-		{Name: "ssh-and-a-name-of-32-characters1", Protocol: v1alpha1.RuleTCP, Ports: []plan.Ports{{From: 22, To: 22}, {From: 8000, To: 8100}}, CIDRs: prefixes("10.0.0.0/8", "192.0.2.0/24")},
+		{Name: "ssh-and-a-name-of-32-characters1", Protocol: v1alpha1.RuleTCP, Ports: []validate.PortRange{{From: 22, To: 22}, {From: 8000, To: 8100}}, CIDRs: prefixes("10.0.0.0/8", "192.0.2.0/24")},
 	}
 	return p
 }

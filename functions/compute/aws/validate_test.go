@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/images"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // manyCIDRs are as many ranges.
@@ -125,7 +126,7 @@ func TestValidate(t *testing.T) {
 		"Rules": {
 			reason: "A security group has so many rules.",
 			plan: with(smallest(), func(p *plan.Plan) {
-				p.Ingress = []plan.Ingress{{Name: "many", Protocol: v1alpha1.RuleTCP, Ports: []plan.Ports{{From: 1, To: 1}, {From: 3, To: 3}, {From: 5, To: 5}, {From: 7, To: 7}}, CIDRs: manyCIDRs(20)}}
+				p.Ingress = []plan.Ingress{{Name: "many", Protocol: v1alpha1.RuleTCP, Ports: []validate.PortRange{{From: 1, To: 1}, {From: 3, To: 3}, {From: 5, To: 5}, {From: 7, To: 7}}, CIDRs: manyCIDRs(20)}}
 			}),
 			want: `spec.parameters.ingress: Forbidden: makes 80 rules of a security group`,
 		},

@@ -9,12 +9,14 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strconv"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // Words of security rules.
@@ -91,11 +93,7 @@ func newRule(description, protocol string, ports []string, cidrs []netip.Prefix,
 func (c *compute) ingressRules() []rule {
 	out := make([]rule, 0, len(c.Ingress))
 	for _, i := range c.Ingress {
-		var ports []string
-		for _, p := range i.Ports {
-			ports = append(ports, p.String())
-		}
-		out = append(out, newRule(fmt.Sprintf("Ingress rule %s.", i.Name), ruleProtocol(i.Protocol), ports, i.CIDRs, partIngress, i.Name))
+		out = append(out, newRule(fmt.Sprintf("Ingress rule %s.", i.Name), ruleProtocol(i.Protocol), validate.PortTexts(i.Ports), i.CIDRs, partIngress, i.Name))
 	}
 	return out
 }
@@ -118,7 +116,7 @@ func (c *compute) balancerClientRules() []rule {
 		slices.Sort(targets)
 		var ports []string
 		for _, t := range slices.Compact(targets) {
-			ports = append(ports, plan.Ports{From: t, To: t}.String())
+			ports = append(ports, strconv.Itoa(t))
 		}
 		if len(ports) > 0 {
 			out = append(out, newRule("Clients of the load balancer.", protocol, ports, b.AllowedCIDRs, partBalancer, protocol))

@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // targets are the kinds that selectors may select, by the name of their field.
@@ -385,7 +386,7 @@ func TestBuildChanges(t *testing.T) {
 		"Ingress": {
 			reason: "Another rule leaves the others as they are, wherever it comes.",
 			before: full(), after: with(full(), func(p *plan.Plan) {
-				p.Ingress = append([]plan.Ingress{{Name: "dns", Protocol: v1alpha1.RuleUDP, Ports: []plan.Ports{{From: 53, To: 53}}, CIDRs: prefixesOf("198.51.100.0/24")}}, p.Ingress...)
+				p.Ingress = append([]plan.Ingress{{Name: "dns", Protocol: v1alpha1.RuleUDP, Ports: []validate.PortRange{{From: 53, To: 53}}, CIDRs: prefixesOf("198.51.100.0/24")}}, p.Ingress...)
 			}),
 			adds: []managed.Key{"security-rule-ingress-dns"},
 		},

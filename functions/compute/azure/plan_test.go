@@ -22,6 +22,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 const (
@@ -107,7 +108,7 @@ func full() plan.Plan {
 	p.Key = testKey
 	p.Ingress = []plan.Ingress{
 		{Name: "ping", Protocol: v1alpha1.RuleICMP, CIDRs: prefixesOf("198.51.100.0/24")},
-		{Name: "ssh", Protocol: v1alpha1.RuleTCP, Ports: []plan.Ports{{From: 22, To: 22}, {From: 8000, To: 8100}}, CIDRs: prefixesOf("198.51.100.0/24", "203.0.113.7/32")},
+		{Name: "ssh", Protocol: v1alpha1.RuleTCP, Ports: []validate.PortRange{{From: 22, To: 22}, {From: 8000, To: 8100}}, CIDRs: prefixesOf("198.51.100.0/24", "203.0.113.7/32")},
 	}
 	p.Identity = &plan.Identity{IdentityStatus: v1alpha1.IdentityStatus{Name: "team-a/web", ID: testIdentity}}
 	return p

@@ -13,6 +13,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // priority of all rules of a claim. Those of a Network come first, so that it can deny
@@ -56,7 +57,7 @@ func (c *compute) rule(k managed.Key, sources []string, allow []gcp.FirewallProt
 func (c *compute) ingress() []managed.Resource {
 	out := make([]managed.Resource, 0, len(c.Ingress)+2)
 	for _, r := range c.Ingress {
-		allow := []gcp.FirewallProtocol{{Protocol: protocolOf(r.Protocol), Ports: portsOf(r.Ports)}}
+		allow := []gcp.FirewallProtocol{{Protocol: protocolOf(r.Protocol), Ports: validate.PortTexts(r.Ports)}}
 		out = append(out, c.rule(keyIngress.Join(r.Name), texts(r.CIDRs), allow, partIngress, r.Name))
 	}
 	return out
@@ -95,14 +96,6 @@ func protocolOf(p v1alpha1.RuleProtocol) gcp.IPProtocol {
 		return gcp.IPProtocolICMP
 	}
 	return gcp.IPProtocolTCP
-}
-
-func portsOf(ports []plan.Ports) []string {
-	var out []string
-	for _, p := range ports {
-		out = append(out, p.String())
-	}
-	return out
 }
 
 func texts(ranges []netip.Prefix) []string {

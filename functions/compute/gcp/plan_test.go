@@ -25,6 +25,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 const (
@@ -130,7 +131,7 @@ func full() plan.Plan {
 	p.Key = testKey
 	p.Ingress = []plan.Ingress{
 		{Name: "ping", Protocol: v1alpha1.RuleICMP, CIDRs: prefixes("198.51.100.0/24")},
-		{Name: "ssh", Protocol: v1alpha1.RuleTCP, Ports: []plan.Ports{{From: 22, To: 22}, {From: 8000, To: 8100}}, CIDRs: prefixes("198.51.100.0/24", "203.0.113.7/32")},
+		{Name: "ssh", Protocol: v1alpha1.RuleTCP, Ports: []validate.PortRange{{From: 22, To: 22}, {From: 8000, To: 8100}}, CIDRs: prefixes("198.51.100.0/24", "203.0.113.7/32")},
 	}
 	p.Identity = &plan.Identity{IdentityStatus: v1alpha1.IdentityStatus{Name: "team-a/web", ID: "projects/acme-prod/serviceAccounts/" + testEmail, Email: testEmail}}
 	return p

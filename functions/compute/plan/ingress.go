@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strconv"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -56,9 +55,8 @@ func (r *planner) ingress() []Ingress {
 	return out
 }
 
-// rulePorts are sorted. Ranges that overlap are refused rather than merged, because
-// clouds refuse two rules for the same packet.
-func (r *planner) rulePorts(path *field.Path, rule v1alpha1.Ingress) []Ports {
+// rulePorts are sorted, without overlaps.
+func (r *planner) rulePorts(path *field.Path, rule v1alpha1.Ingress) []validate.PortRange {
 	if rule.Protocol == v1alpha1.RuleICMP {
 		if len(rule.Ports) > 0 {
 			r.refuse(field.Forbidden(path, "ICMP has no ports: remove them, or set protocol to TCP or UDP"))
@@ -67,34 +65,10 @@ func (r *planner) rulePorts(path *field.Path, rule v1alpha1.Ingress) []Ports {
 	}
 	r.refuse(validate.AtLeastOne(path, rule.Ports, "say which ports may be reached; 1-65535 is all of them")...)
 	r.refuse(validate.AtMost(path, rule.Ports, MaxRulePorts)...)
-	var out []Ports
-	for i, s := range rule.Ports {
-		from, to, errs := validate.Ports(path.Index(i), s)
-		if len(errs) > 0 {
-			r.refuse(errs...)
-			continue
-		}
-		ports := Ports{From: from, To: to}
-		if j := slices.IndexFunc(out, ports.overlaps); j >= 0 {
-			r.refuse(field.Invalid(path.Index(i), s, fmt.Sprintf("overlaps %s: leave one of them out, or join them", out[j])))
-		}
-		out = append(out, ports)
-	}
-	slices.SortFunc(out, func(a, b Ports) int { return cmp.Compare(a.From, b.From) })
+	out, errs := validate.PortRanges(path, rule.Ports)
+	r.refuse(errs...)
 	return out
 }
-
-// String returns the ports as a claim writes them.
-func (p Ports) String() string {
-	if p.From == p.To {
-		return strconv.Itoa(p.From)
-	}
-	return fmt.Sprintf("%d-%d", p.From, p.To)
-}
-
-func (p Ports) overlaps(o Ports) bool { return p.From <= o.To && o.From <= p.To }
-
-func (p Ports) has(port int) bool { return p.From <= port && port <= p.To }
 
 // ranges of addresses, sorted. One that lies in another is refused, because clouds
 // refuse to be told the same twice.
@@ -113,9 +87,7 @@ func (r *planner) ranges(path *field.Path, cidrs []string) []netip.Prefix {
 		}
 		out = append(out, p)
 	}
-	slices.SortFunc(out, func(a, b netip.Prefix) int {
-		return cmp.Or(a.Addr().Compare(b.Addr()), cmp.Compare(a.Bits(), b.Bits()))
-	})
+	slices.SortFunc(out, netip.Prefix.Compare)
 	return out
 }
 
@@ -144,7 +116,7 @@ func (r *planner) checkExposure(path *field.Path, rule Ingress) {
 // login is the port of a rule at which people log in, or zero.
 func login(rule Ingress) int {
 	for _, port := range loginPorts() {
-		if slices.ContainsFunc(rule.Ports, func(p Ports) bool { return p.has(port) }) {
+		if slices.ContainsFunc(rule.Ports, func(p validate.PortRange) bool { return p.Has(port) }) {
 			return port
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	storagev1alpha1 "github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 func weekdays() []v1alpha1.Weekday {
@@ -285,7 +286,7 @@ func TestNew(t *testing.T) {
 			want: []Ingress{
 				{Name: "ping", Protocol: v1alpha1.RuleICMP, CIDRs: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}},
 				{
-					Name: "web", Protocol: v1alpha1.RuleTCP, Ports: []Ports{{443, 443}, {8000, 8100}},
+					Name: "web", Protocol: v1alpha1.RuleTCP, Ports: []validate.PortRange{{From: 443, To: 443}, {From: 8000, To: 8100}},
 					CIDRs: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("203.0.113.0/24")},
 				},
 			},

@@ -17,6 +17,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/images"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // Components of a claim. Each has a condition of its own, for example MachinesReady.
@@ -433,16 +434,10 @@ type Ingress struct {
 	Protocol v1alpha1.RuleProtocol
 
 	// Ports to match, sorted, without overlaps. None for ICMP, and at least one else.
-	Ports []Ports
+	Ports []validate.PortRange
 
 	// CIDRs of who may connect, sorted, without overlaps. At least one.
 	CIDRs []netip.Prefix
-}
-
-// Ports from and to, both included.
-type Ports struct {
-	From int
-	To   int
 }
 
 // A Network is the one that the machines are in.

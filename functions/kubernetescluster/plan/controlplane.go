@@ -86,15 +86,8 @@ func (r *planner) allowedCIDRs(path *field.Path, cidrs []string) []netip.Prefix 
 	if len(cidrs) == 0 && len(out) == 0 {
 		r.refuse(field.Required(path, "name the ranges of the internet that reach the API server, for example those of your office, or set access to Private"))
 	}
-	slices.SortFunc(out, comparePrefixes)
+	slices.SortFunc(out, netip.Prefix.Compare)
 	return slices.Compact(out)
-}
-
-func comparePrefixes(a, b netip.Prefix) int {
-	if c := a.Addr().Compare(b.Addr()); c != 0 {
-		return c
-	}
-	return a.Bits() - b.Bits()
 }
 
 // access are the admins and the viewers, those of the environment included.

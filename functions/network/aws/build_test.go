@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // selected is the key that a selector selects.
@@ -600,7 +601,7 @@ func TestNetworkACLOrder(t *testing.T) {
 	t.Parallel()
 	p := newPlan(1, v1alpha1.TierPublic, v1alpha1.TierPrivate)
 	web := rule(0, "partner", v1alpha1.DirectionInbound, v1alpha1.ActionAllow, v1alpha1.ProtocolTCP, "203.0.113.7/32", v1alpha1.TierPublic)
-	web.Ports = []plan.Ports{{From: 443, To: 443}}
+	web.Ports = []validate.PortRange{{From: 443, To: 443}}
 	unrelated := rule(1, "other", v1alpha1.DirectionInbound, v1alpha1.ActionAllow, v1alpha1.ProtocolTCP, "198.51.100.0/24", v1alpha1.TierPublic)
 	deny := rule(2, "attackers", v1alpha1.DirectionInbound, v1alpha1.ActionDeny, v1alpha1.ProtocolAll, "192.0.2.0/24", v1alpha1.TierPublic)
 	deny.CIDRs = append(deny.CIDRs, netip.MustParsePrefix("203.0.113.0/24"))

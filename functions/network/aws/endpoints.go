@@ -13,6 +13,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // serviceS3 is the service behind the only endpoint that is a target of routes, and
@@ -111,7 +112,7 @@ func (n *network) s3Endpoint() []managed.Resource {
 // s3Rules let isolated subnets out to the addresses of S3. They are addresses of the
 // internet, which a gateway endpoint routes without it.
 func (n *network) s3Rules() []managed.Resource {
-	https := plan.Ports{From: portHTTPS, To: portHTTPS}
+	https := validate.PortRange{From: portHTTPS, To: portHTTPS}
 	if !n.HasTier(v1alpha1.TierIsolated) || n.policy().deniesInternet(v1alpha1.TierIsolated, v1alpha1.ProtocolTCP, https) {
 		return nil
 	}
@@ -143,7 +144,7 @@ func (n *network) endpointSecurityGroup() []managed.Resource {
 		ranges = append(ranges, n.Kubernetes.PodCIDR)
 	}
 	for _, c := range ranges {
-		m := match{protocol: v1alpha1.ProtocolTCP, ports: plan.Ports{From: portHTTPS, To: portHTTPS}, cidr: c}
+		m := match{protocol: v1alpha1.ProtocolTCP, ports: validate.PortRange{From: portHTTPS, To: portHTTPS}, cidr: c}
 		r := ruleFor(m)
 		r.Description, r.CIDRIPv4 = reasonInside, c.String()
 		rule := n.rule(partEndpoints, v1alpha1.DirectionInbound, r, m.key())

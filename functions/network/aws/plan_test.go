@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 const (
@@ -79,8 +80,8 @@ func fullPlan() plan.Plan {
 		rule(1, "web", v1alpha1.DirectionInbound, v1alpha1.ActionAllow, v1alpha1.ProtocolTCP, "0.0.0.0/0", v1alpha1.TierPublic),
 		rule(2, "no-mail", v1alpha1.DirectionOutbound, v1alpha1.ActionDeny, v1alpha1.ProtocolTCP, "0.0.0.0/0", v1alpha1.TierPublic, v1alpha1.TierPrivate),
 	}
-	p.Firewall[1].Ports = []plan.Ports{{From: 80, To: 80}, {From: 443, To: 443}}
-	p.Firewall[2].Ports = []plan.Ports{{From: 25, To: 25}}
+	p.Firewall[1].Ports = []validate.PortRange{{From: 80, To: 80}, {From: 443, To: 443}}
+	p.Firewall[2].Ports = []validate.PortRange{{From: 25, To: 25}}
 	p.Peers = []plan.Peer{
 		{Key: "team-b-data", Network: "team-b/data", Requester: true, Peer: peerStatus("vpc-0b", "10.1.0.0/16", "eu-central-1")},
 		{Key: "team-c-core", Network: "team-c/core", ConnectionID: "pcx-0c", Peer: peerStatus("vpc-0c", "10.2.0.0/16", testRegion)},

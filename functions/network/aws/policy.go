@@ -132,7 +132,7 @@ func (p *policy) deniedByACL(m match) bool {
 
 // deniesInternet says whether security groups leave out any of the supplied
 // traffic to the internet.
-func (p *policy) deniesInternet(t v1alpha1.Tier, protocol v1alpha1.Protocol, ports plan.Ports) bool {
+func (p *policy) deniesInternet(t v1alpha1.Tier, protocol v1alpha1.Protocol, ports validate.PortRange) bool {
 	internet := match{protocol: protocol, ports: ports, cidr: validate.Anywhere()}
 	own := append(validate.PrivateRanges(), p.inside()...)
 	for _, r := range p.rules(t, v1alpha1.DirectionOutbound) {

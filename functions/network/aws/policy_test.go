@@ -14,6 +14,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // A packet of a protocol. ProtocolAll stands for one that rules have no name for.
@@ -58,8 +59,8 @@ func someRanges() []string {
 	}
 }
 
-func somePorts() []plan.Ports {
-	return []plan.Ports{{From: 1, To: 65535}, {From: 22, To: 22}, {From: 80, To: 443}, {From: 443, To: 443}, {From: 1024, To: 65535}}
+func somePorts() []validate.PortRange {
+	return []validate.PortRange{{From: 1, To: 65535}, {From: 22, To: 22}, {From: 80, To: 443}, {From: 443, To: 443}, {From: 1024, To: 65535}}
 }
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
@@ -71,7 +72,7 @@ func randomRule(r *rand.Rand, priority int) plan.FirewallRule {
 		out.CIDRs = append(out.CIDRs, netip.MustParsePrefix(pick(r, someRanges()...)))
 	}
 	if hasPorts(out.Protocol) && r.IntN(3) > 0 {
-		out.Ports = []plan.Ports{pick(r, somePorts()...)}
+		out.Ports = []validate.PortRange{pick(r, somePorts()...)}
 	}
 	return out
 }
@@ -155,7 +156,7 @@ func TestAllowed(t *testing.T) {
 		"OutboundAllowList": {
 			reason: "Allowing one port and denying the rest leaves that port, and replies pass because nothing is stateless.",
 			rules: []plan.FirewallRule{
-				{Name: "https", Direction: v1alpha1.DirectionOutbound, Action: v1alpha1.ActionAllow, Protocol: v1alpha1.ProtocolTCP, Ports: []plan.Ports{{From: 443, To: 443}}, CIDRs: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}, Tiers: v1alpha1.Tiers()},
+				{Name: "https", Direction: v1alpha1.DirectionOutbound, Action: v1alpha1.ActionAllow, Protocol: v1alpha1.ProtocolTCP, Ports: []validate.PortRange{{From: 443, To: 443}}, CIDRs: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}, Tiers: v1alpha1.Tiers()},
 				rule(1, "nothing-else", v1alpha1.DirectionOutbound, v1alpha1.ActionDeny, v1alpha1.ProtocolAll, "0.0.0.0/0", v1alpha1.Tiers()...),
 			},
 			tier:      v1alpha1.TierPrivate,

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // A match is a set of packets: those of a protocol, to a port on one side, from or
@@ -19,13 +20,13 @@ type match struct {
 	protocol v1alpha1.Protocol
 
 	// ports to match. They are the zero value unless the protocol has ports.
-	ports plan.Ports
+	ports validate.PortRange
 
 	cidr netip.Prefix
 }
 
 // allPorts of TCP and UDP.
-func allPorts() plan.Ports { return plan.Ports{From: 0, To: 65535} }
+func allPorts() validate.PortRange { return validate.PortRange{From: 0, To: 65535} }
 
 func hasPorts(p v1alpha1.Protocol) bool {
 	return p == v1alpha1.ProtocolTCP || p == v1alpha1.ProtocolUDP
@@ -35,10 +36,10 @@ func hasPorts(p v1alpha1.Protocol) bool {
 func matches(r plan.FirewallRule) []match {
 	ports := r.Ports
 	if !hasPorts(r.Protocol) {
-		ports = []plan.Ports{{}}
+		ports = []validate.PortRange{{}}
 	}
 	if len(ports) == 0 {
-		ports = []plan.Ports{allPorts()}
+		ports = []validate.PortRange{allPorts()}
 	}
 	out := make([]match, 0, len(r.CIDRs)*len(ports))
 	for _, c := range r.CIDRs {
@@ -62,7 +63,7 @@ func (m match) sharesPorts(o match) bool {
 	if m.protocol != o.protocol || !hasPorts(m.protocol) {
 		return true
 	}
-	return m.ports.From <= o.ports.To && o.ports.From <= m.ports.To
+	return m.ports.Overlaps(o.ports)
 }
 
 // without returns what m matches and none of the others does.
@@ -123,10 +124,10 @@ func (m match) minusPorts(o match) []match {
 	}
 	var out []match
 	if m.ports.From < o.ports.From {
-		out = append(out, match{protocol: m.protocol, ports: plan.Ports{From: m.ports.From, To: o.ports.From - 1}, cidr: m.cidr})
+		out = append(out, match{protocol: m.protocol, ports: validate.PortRange{From: m.ports.From, To: o.ports.From - 1}, cidr: m.cidr})
 	}
 	if m.ports.To > o.ports.To {
-		out = append(out, match{protocol: m.protocol, ports: plan.Ports{From: o.ports.To + 1, To: m.ports.To}, cidr: m.cidr})
+		out = append(out, match{protocol: m.protocol, ports: validate.PortRange{From: o.ports.To + 1, To: m.ports.To}, cidr: m.cidr})
 	}
 	return out
 }

@@ -9,13 +9,13 @@ import (
 	"hash/fnv"
 	"net/netip"
 	"slices"
-	"strconv"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // Words of security rules.
@@ -254,11 +254,11 @@ func outermost(ranges []netip.Prefix) []netip.Prefix {
 }
 
 // portRanges returns ports as text, sorted and joined where they overlap.
-func portRanges(ports []plan.Ports) []string {
+func portRanges(ports []validate.PortRange) []string {
 	if len(ports) == 0 {
 		return []string{allPorts}
 	}
-	sorted := slices.SortedFunc(slices.Values(ports), func(a, b plan.Ports) int { return a.From - b.From })
+	sorted := slices.SortedFunc(slices.Values(ports), func(a, b validate.PortRange) int { return a.From - b.From })
 	joined := sorted[:1]
 	for _, r := range sorted[1:] {
 		last := &joined[len(joined)-1]
@@ -268,16 +268,5 @@ func portRanges(ports []plan.Ports) []string {
 		}
 		last.To = max(last.To, r.To)
 	}
-	out := make([]string, 0, len(joined))
-	for _, r := range joined {
-		out = append(out, portRange(r))
-	}
-	return out
-}
-
-func portRange(r plan.Ports) string {
-	if r.From == r.To {
-		return strconv.Itoa(r.From)
-	}
-	return fmt.Sprintf("%d-%d", r.From, r.To)
+	return validate.PortTexts(joined)
 }

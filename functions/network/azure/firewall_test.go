@@ -16,6 +16,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 func TestFirewallRule(t *testing.T) {
@@ -29,7 +30,7 @@ func TestFirewallRule(t *testing.T) {
 			reason: "Inbound, the ranges are sources. Ranges and ports that overlap are refused by Azure, so they are joined.",
 			rule: plan.FirewallRule{
 				Name: "web", Direction: v1alpha1.DirectionInbound, Action: v1alpha1.ActionAllow, Protocol: v1alpha1.ProtocolTCP,
-				Ports: []plan.Ports{{From: 8000, To: 8100}, {From: 443, To: 443}, {From: 8050, To: 9000}},
+				Ports: []validate.PortRange{{From: 8000, To: 8100}, {From: 443, To: 443}, {From: 8050, To: 9000}},
 				CIDRs: []netip.Prefix{prefix("10.0.0.0/8"), prefix("10.1.0.0/16"), prefix("192.168.0.0/16")},
 			},
 			want: azure.SecurityRule{

@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // Ids that a subscription would have.
@@ -97,7 +98,7 @@ func testRule(name string, place int, tiers ...v1alpha1.Tier) plan.FirewallRule 
 		Direction: v1alpha1.DirectionInbound,
 		Action:    v1alpha1.ActionAllow,
 		Protocol:  v1alpha1.ProtocolTCP,
-		Ports:     []plan.Ports{{From: 443, To: 443}, {From: 8000, To: 8100}},
+		Ports:     []validate.PortRange{{From: 443, To: 443}, {From: 8000, To: 8100}},
 		CIDRs:     []netip.Prefix{prefix("0.0.0.0/0")},
 		Tiers:     tiers,
 	}

@@ -7,7 +7,6 @@ package gcp
 import (
 	"net/netip"
 	"slices"
-	"strconv"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
@@ -173,7 +172,7 @@ func claimRule(p plan.Plan, r plan.FirewallRule) []managed.Resource {
 	if r.Direction == v1alpha1.DirectionOutbound {
 		f.Direction, f.SourceRanges, f.DestinationRanges = gcp.FirewallDirectionEgress, here, there
 	}
-	what := []gcp.FirewallProtocol{{Protocol: protocol(r.Protocol), Ports: ports(r.Ports)}}
+	what := []gcp.FirewallProtocol{{Protocol: protocol(r.Protocol), Ports: validate.PortTexts(r.Ports)}}
 	if r.Action == v1alpha1.ActionDeny {
 		f.Deny = what
 		return []managed.Resource{rule(p, keyRule.Join(r.Name), f)}
@@ -194,18 +193,6 @@ func protocol(p v1alpha1.Protocol) gcp.IPProtocol {
 		return gcp.IPProtocolAll
 	}
 	return gcp.IPProtocolAll
-}
-
-func ports(ps []plan.Ports) []string {
-	var out []string
-	for _, r := range ps {
-		if r.From == r.To {
-			out = append(out, strconv.Itoa(r.From))
-			continue
-		}
-		out = append(out, strconv.Itoa(r.From)+"-"+strconv.Itoa(r.To))
-	}
-	return out
 }
 
 // ranges that the addresses of the network are from.

@@ -18,6 +18,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 const (
@@ -109,7 +110,7 @@ func full(changes ...change) plan.Plan {
 		p.Firewall = []plan.FirewallRule{
 			{
 				Name: "web", Priority: 0, Direction: v1alpha1.DirectionInbound, Action: v1alpha1.ActionAllow,
-				Protocol: v1alpha1.ProtocolTCP, Ports: []plan.Ports{{From: 443, To: 443}, {From: 8000, To: 8100}},
+				Protocol: v1alpha1.ProtocolTCP, Ports: []validate.PortRange{{From: 443, To: 443}, {From: 8000, To: 8100}},
 				CIDRs: []netip.Prefix{cidr("0.0.0.0/0")}, Tiers: []v1alpha1.Tier{v1alpha1.TierPublic},
 			},
 			{

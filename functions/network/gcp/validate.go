@@ -114,7 +114,7 @@ func validateFirewall(p plan.Plan, path *field.Path) field.ErrorList {
 		if len(r.Ports) == 0 || r.Protocol == v1alpha1.ProtocolTCP || r.Protocol == v1alpha1.ProtocolUDP {
 			continue
 		}
-		errs = append(errs, field.Invalid(path.Index(r.Priority).Child("ports"), ports(r.Ports), fmt.Sprintf(
+		errs = append(errs, field.Invalid(path.Index(r.Priority).Child("ports"), validate.PortTexts(r.Ports), fmt.Sprintf(
 			"protocol %s has no ports on GCP; use one rule for TCP and one for UDP, or leave the ports out", r.Protocol)))
 	}
 	return errs

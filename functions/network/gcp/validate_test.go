@@ -12,6 +12,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 func TestValidate(t *testing.T) {
@@ -59,7 +60,7 @@ func TestValidate(t *testing.T) {
 		},
 		"PortsOfAll": {
 			reason: "Only TCP and UDP have ports.",
-			plan:   full(func(p *plan.Plan) { p.Firewall[1].Ports = []plan.Ports{{From: 1, To: 2}} }),
+			plan:   full(func(p *plan.Plan) { p.Firewall[1].Ports = []validate.PortRange{{From: 1, To: 2}} }),
 			want:   []string{`spec.parameters.firewall[1].ports: Invalid value: ["1-2"]: protocol All has no ports`},
 		},
 		"TooManyRules": {

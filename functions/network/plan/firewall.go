@@ -5,11 +5,9 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
-	"strconv"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -61,40 +59,17 @@ func (r *planner) firewallRule(path *field.Path, priority int, rule v1alpha1.Fir
 	return out
 }
 
-// ports of a rule, sorted. Ranges that overlap are refused rather than merged,
-// because clouds refuse two rules for the same packet.
-func (r *planner) ports(path *field.Path, rule v1alpha1.FirewallRule) []Ports {
+// ports of a rule, sorted, without overlaps.
+func (r *planner) ports(path *field.Path, rule v1alpha1.FirewallRule) []validate.PortRange {
 	if len(rule.Ports) > 0 && !hasPorts(rule.Protocol) {
 		r.refuse(field.Forbidden(path, fmt.Sprintf("protocol %s has no ports: remove them, or set protocol to TCP or UDP", rule.Protocol)))
 		return nil
 	}
 	r.refuse(validate.AtMost(path, rule.Ports, MaxPortsOfARule)...)
-	var out []Ports
-	for i, s := range rule.Ports {
-		from, to, errs := validate.Ports(path.Index(i), s)
-		if len(errs) > 0 {
-			r.refuse(errs...)
-			continue
-		}
-		ports := Ports{From: from, To: to}
-		if j := slices.IndexFunc(out, ports.overlaps); j >= 0 {
-			r.refuse(field.Invalid(path.Index(i), s, fmt.Sprintf("overlaps %s: leave one of them out, or join them", out[j])))
-		}
-		out = append(out, ports)
-	}
-	slices.SortFunc(out, func(a, b Ports) int { return cmp.Compare(a.From, b.From) })
+	out, errs := validate.PortRanges(path, rule.Ports)
+	r.refuse(errs...)
 	return out
 }
-
-// String returns the ports as a claim writes them.
-func (p Ports) String() string {
-	if p.From == p.To {
-		return strconv.Itoa(p.From)
-	}
-	return fmt.Sprintf("%d-%d", p.From, p.To)
-}
-
-func (p Ports) overlaps(o Ports) bool { return p.From <= o.To && o.From <= p.To }
 
 func hasPorts(p v1alpha1.Protocol) bool {
 	return p == v1alpha1.ProtocolTCP || p == v1alpha1.ProtocolUDP
@@ -113,12 +88,8 @@ func (r *planner) ruleCIDRs(path *field.Path, rule v1alpha1.FirewallRule) []neti
 		}
 		out = append(out, cidr)
 	}
-	slices.SortFunc(out, comparePrefixes)
+	slices.SortFunc(out, netip.Prefix.Compare)
 	return out
-}
-
-func comparePrefixes(a, b netip.Prefix) int {
-	return cmp.Or(a.Addr().Compare(b.Addr()), cmp.Compare(a.Bits(), b.Bits()))
 }
 
 func (r *planner) ruleTiers(path *field.Path, rule v1alpha1.FirewallRule, tiers []v1alpha1.Tier) []v1alpha1.Tier {

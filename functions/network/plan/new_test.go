@@ -17,6 +17,7 @@ import (
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 func testClaim() claim.Claim {
@@ -139,7 +140,7 @@ func TestNewFull(t *testing.T) {
 	want := []FirewallRule{
 		{
 			Name: "web", Priority: 0, Direction: v1alpha1.DirectionInbound, Action: v1alpha1.ActionAllow, Protocol: v1alpha1.ProtocolTCP,
-			Ports: []Ports{{80, 80}, {443, 443}}, CIDRs: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}, Tiers: []v1alpha1.Tier{v1alpha1.TierPublic},
+			Ports: []validate.PortRange{{From: 80, To: 80}, {From: 443, To: 443}}, CIDRs: []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}, Tiers: []v1alpha1.Tier{v1alpha1.TierPublic},
 		},
 		{
 			Name: "no-ssh", Priority: 1, Direction: v1alpha1.DirectionOutbound, Action: v1alpha1.ActionDeny, Protocol: v1alpha1.ProtocolAll,

@@ -11,6 +11,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
 // Components of a network. Each has a condition of its own, for example
@@ -152,12 +153,6 @@ type Kubernetes struct {
 	PodSubnets []Subnet
 }
 
-// Ports is an inclusive range of ports.
-type Ports struct {
-	From int
-	To   int
-}
-
 // A FirewallRule is a rule whose parts have been parsed.
 type FirewallRule struct {
 	// Name of the rule, unique within the network.
@@ -171,7 +166,7 @@ type FirewallRule struct {
 	Protocol  v1alpha1.Protocol
 
 	// Ports to match. None means all.
-	Ports []Ports
+	Ports []validate.PortRange
 
 	// CIDRs on the other side, canonical and sorted.
 	CIDRs []netip.Prefix
