@@ -14,18 +14,6 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 )
 
-// Limits of gp3 volumes, as those of a Storage. The slower ones are included in the
-// price.
-// https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
-const (
-	includedIOPS       = 3000
-	includedThroughput = 125
-	highIOPS           = 16000
-	highThroughput     = 1000
-	iopsPerGiB         = 500
-	iopsPerThroughput  = 4
-)
-
 // Names of devices. Those of the slots are the ones that EC2 reserves for volumes.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html
 const (
@@ -39,14 +27,9 @@ const (
 // https://docs.aws.amazon.com/ebs/latest/userguide/identify-nvme-ebs-device.html
 const deviceByID = "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_"
 
-// speed of a volume, in operations and in MiB per second. It is always said, so that it
-// goes back when the performance does. A small volume cannot be as fast as a large one.
+// speed of a volume, in operations and in MiB per second.
 func speed(p v1alpha1.Performance, sizeGiB int) (iops, throughput int) {
-	if p != v1alpha1.PerformanceHigh {
-		return includedIOPS, includedThroughput
-	}
-	iops = max(includedIOPS, min(highIOPS, sizeGiB*iopsPerGiB))
-	return iops, min(highThroughput, iops/iopsPerThroughput)
+	return aws.GP3Speed(p == v1alpha1.PerformanceHigh, sizeGiB)
 }
 
 // device name that a slot stands for.
