@@ -38,9 +38,11 @@ func TestMachine(t *testing.T) {
 			SecureBootEnabled:          new(true), VTPMEnabled: new(true),
 			Priority: "Spot", EvictionPolicy: "Deallocate", MaxBidPrice: -1, Tags: got.Tags,
 		},
-		AdminSSHKey:                   []azure.MachineSSHKey{{Username: "ubuntu", PublicKey: testSSHKey}},
-		DisablePasswordAuthentication: new(true),
-		UserData:                      base64.StdEncoding.EncodeToString([]byte("#!/bin/sh\necho hello\n")),
+		LinuxSetup: azure.LinuxSetup{
+			AdminSSHKey:                   []azure.MachineSSHKey{{Username: "ubuntu", PublicKey: testSSHKey}},
+			DisablePasswordAuthentication: new(true),
+			UserData:                      base64.StdEncoding.EncodeToString([]byte("#!/bin/sh\necho hello\n")),
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("machine: -want, +got:\n%s", diff)
@@ -236,9 +238,11 @@ func TestScaleSet(t *testing.T) {
 			AutomaticInstanceRepair: &azure.ScaleSetRepair{Enabled: true, Action: "Replace", GracePeriod: "PT11M"},
 			Tags:                    got.Tags,
 		},
-		AdminSSHKey:                   []azure.MachineSSHKey{{Username: "ubuntu", PublicKey: testSSHKey}},
-		DisablePasswordAuthentication: new(true),
-		UserData:                      base64.StdEncoding.EncodeToString([]byte("#!/bin/sh\necho hello\n")),
+		LinuxSetup: azure.LinuxSetup{
+			AdminSSHKey:                   []azure.MachineSSHKey{{Username: "ubuntu", PublicKey: testSSHKey}},
+			DisablePasswordAuthentication: new(true),
+			UserData:                      base64.StdEncoding.EncodeToString([]byte("#!/bin/sh\necho hello\n")),
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("scale set: -want, +got:\n%s", diff)
@@ -592,6 +596,41 @@ func TestTimeZones(t *testing.T) {
 	}
 	if len(known) != len(v1alpha1.TimeZones()) {
 		t.Errorf("there are %d names for %d time zones", len(known), len(v1alpha1.TimeZones()))
+	}
+}
+
+func TestLinux(t *testing.T) {
+	t.Parallel()
+	key := []azure.MachineSSHKey{{Username: "ubuntu", PublicKey: testSSHKey}}
+	secret := &managed.SecretRef{Name: "setup", Key: "cloud-init", Namespace: "team-a"}
+	cases := map[string]struct {
+		reason string
+		data   *plan.UserData
+		want   azure.LinuxSetup
+	}{
+		"None": {
+			reason: "Nobody logs in with a password, whatever else there is.",
+			want:   azure.LinuxSetup{AdminSSHKey: key, DisablePasswordAuthentication: new(true)},
+		},
+		"Text": {
+			reason: "Azure takes user data as base64 only.",
+			data:   &plan.UserData{Text: "hello"},
+			want:   azure.LinuxSetup{AdminSSHKey: key, DisablePasswordAuthentication: new(true), UserData: "aGVsbG8="},
+		},
+		"Secret": {
+			reason: "What is in a Secret is the provider's to read.",
+			data:   &plan.UserData{SecretRef: secret},
+			want:   azure.LinuxSetup{AdminSSHKey: key, DisablePasswordAuthentication: new(true), CustomDataSecretRef: secret},
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCompute(with(full(), func(p *plan.Plan) { p.Template.UserData = tc.data }), observations{})
+			if diff := cmp.Diff(tc.want, c.linux()); diff != "" {
+				t.Errorf("%s\nlinux(): -want, +got:\n%s", tc.reason, diff)
+			}
+		})
 	}
 }
 

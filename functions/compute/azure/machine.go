@@ -92,16 +92,7 @@ func (c *compute) machine() managed.Resource {
 		return c.encrypted(out, base.OSDisk.DiskEncryptionSetID)
 	}
 	base.ComputerName = c.Claim.Names.Name(naming.AzureComputerName, c.generation())
-	spec := azure.LinuxVirtualMachine{
-		VirtualMachine:                base,
-		AdminSSHKey:                   c.sshKeys(),
-		DisablePasswordAuthentication: new(true),
-		UserData:                      c.userData(),
-	}
-	if u := c.Template.UserData; u != nil {
-		spec.CustomDataSecretRef = u.SecretRef
-	}
-	out.ForProvider = spec
+	out.ForProvider = azure.LinuxVirtualMachine{VirtualMachine: base, LinuxSetup: c.linux()}
 	return c.encrypted(out, base.OSDisk.DiskEncryptionSetID)
 }
 

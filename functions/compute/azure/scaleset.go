@@ -105,7 +105,7 @@ func (c *compute) scaleSet(g group) managed.Resource {
 	if !counted {
 		out.InitProvider = azure.LinuxScaleSetInitial{Instances: new(c.initial(g))}
 	}
-	out.ForProvider = c.linuxScaleSet(base)
+	out.ForProvider = azure.LinuxVirtualMachineScaleSet{ScaleSet: base, LinuxSetup: c.linux()}
 	return c.encrypted(out, base.OSDisk.DiskEncryptionSetID)
 }
 
@@ -121,19 +121,6 @@ func (c *compute) initial(g group) int {
 		if old.Name == g.Name {
 			out = max(out, min(old.Desired, g.Most()))
 		}
-	}
-	return out
-}
-
-func (c *compute) linuxScaleSet(base azure.ScaleSet) azure.LinuxVirtualMachineScaleSet {
-	out := azure.LinuxVirtualMachineScaleSet{
-		ScaleSet:                      base,
-		AdminSSHKey:                   c.sshKeys(),
-		DisablePasswordAuthentication: new(true),
-		UserData:                      c.userData(),
-	}
-	if u := c.Template.UserData; u != nil {
-		out.CustomDataSecretRef = u.SecretRef
 	}
 	return out
 }

@@ -105,6 +105,20 @@ func (c *compute) identityWaits() []string {
 	return c.Identity.Waits
 }
 
+// linux is how machines with Linux are set up, a single one and those of a group. Nobody
+// logs in with a password.
+func (c *compute) linux() azure.LinuxSetup {
+	out := azure.LinuxSetup{
+		AdminSSHKey:                   c.sshKeys(),
+		DisablePasswordAuthentication: new(true),
+		UserData:                      c.userData(),
+	}
+	if u := c.Template.UserData; u != nil {
+		out.CustomDataSecretRef = u.SecretRef
+	}
+	return out
+}
+
 func (c *compute) sshKeys() []azure.MachineSSHKey {
 	out := make([]azure.MachineSSHKey, 0, len(c.Template.SSHKeys))
 	for _, k := range c.Template.SSHKeys {

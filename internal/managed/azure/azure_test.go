@@ -84,3 +84,45 @@ func TestEmpty(t *testing.T) {
 		}
 	}
 }
+
+// TestLinuxSetup checks that what machines with Linux have in common is encoded beside
+// what is theirs alone.
+func TestLinuxSetup(t *testing.T) {
+	t.Parallel()
+	const login = `"adminSshKey":[{"username":"ubuntu","publicKey":"ssh-ed25519 a"}],"disablePasswordAuthentication":true,` +
+		`"userData":"aGVsbG8=","customDataSecretRef":{"name":"setup","key":"cloud-init"}}`
+	setup := LinuxSetup{
+		AdminSSHKey:                   []MachineSSHKey{{Username: "ubuntu", PublicKey: "ssh-ed25519 a"}},
+		DisablePasswordAuthentication: new(true),
+		UserData:                      "aGVsbG8=",
+		CustomDataSecretRef:           &managed.SecretRef{Name: "setup", Key: "cloud-init"},
+	}
+	cases := map[string]struct {
+		reason string
+		spec   managed.Spec
+		want   string
+	}{
+		"Machine": {
+			reason: "A single machine has it.",
+			spec:   LinuxVirtualMachine{VirtualMachine: VirtualMachine{ComputerName: "web"}, LinuxSetup: setup},
+			want:   `{"computerName":"web",` + login,
+		},
+		"ScaleSet": {
+			reason: "The machines of a scale set have the same.",
+			spec:   LinuxVirtualMachineScaleSet{ScaleSet: ScaleSet{ComputerNamePrefix: "web"}, LinuxSetup: setup},
+			want:   `{"computerNamePrefix":"web",` + login,
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := json.Marshal(tc.spec)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tc.want, string(got)); diff != "" {
+				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}

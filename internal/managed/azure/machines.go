@@ -29,15 +29,20 @@ type VirtualMachine struct {
 	Tags                       map[string]string     `json:"tags,omitempty"`
 }
 
-// A LinuxVirtualMachine is a machine with Linux.
-// https://learn.microsoft.com/azure/virtual-machines/linux/overview
-type LinuxVirtualMachine struct {
-	VirtualMachine
-
+// A LinuxSetup is what a machine with Linux and a scale set of them have in common and
+// those with Windows do not have: who logs in, and what runs when a machine boots.
+type LinuxSetup struct {
 	AdminSSHKey                   []MachineSSHKey    `json:"adminSshKey,omitempty"`
 	DisablePasswordAuthentication *bool              `json:"disablePasswordAuthentication,omitempty"`
 	UserData                      string             `json:"userData,omitempty"`
 	CustomDataSecretRef           *managed.SecretRef `json:"customDataSecretRef,omitempty"`
+}
+
+// A LinuxVirtualMachine is a machine with Linux.
+// https://learn.microsoft.com/azure/virtual-machines/linux/overview
+type LinuxVirtualMachine struct {
+	VirtualMachine
+	LinuxSetup
 }
 
 // Type of a LinuxVirtualMachine.

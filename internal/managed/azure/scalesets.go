@@ -42,11 +42,7 @@ type ScaleSet struct {
 // https://learn.microsoft.com/azure/virtual-machine-scale-sets/overview
 type LinuxVirtualMachineScaleSet struct {
 	ScaleSet
-
-	AdminSSHKey                   []MachineSSHKey    `json:"adminSshKey,omitempty"`
-	DisablePasswordAuthentication *bool              `json:"disablePasswordAuthentication,omitempty"`
-	UserData                      string             `json:"userData,omitempty"`
-	CustomDataSecretRef           *managed.SecretRef `json:"customDataSecretRef,omitempty"`
+	LinuxSetup
 }
 
 // Type of a LinuxVirtualMachineScaleSet.
