@@ -5,6 +5,7 @@
 package machines
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -151,6 +152,22 @@ func (r Request) architecture() Architecture {
 		return ArchitectureAMD64
 	}
 	return r.Architecture
+}
+
+// Describe returns what a request asks for beside a size, as errors repeat it, for example
+// "arm64, 4 CPU, 1 GPU T4".
+func (r Request) Describe() string {
+	parts := []string{string(r.Architecture)}
+	if r.CPU > 0 {
+		parts = append(parts, fmt.Sprintf("%d CPU", r.CPU))
+	}
+	if r.MemoryGiB > 0 {
+		parts = append(parts, fmt.Sprintf("%d GiB", r.MemoryGiB))
+	}
+	if r.GPU.Count > 0 {
+		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%d GPU %s", r.GPU.Count, r.GPU.Model)))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Validate refuses a request that is wrong on every cloud. The path is that of

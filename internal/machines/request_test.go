@@ -90,6 +90,34 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+func TestDescribe(t *testing.T) {
+	t.Parallel()
+
+	cases := map[string]struct {
+		reason  string
+		request Request
+		want    string
+	}{
+		"Architecture": {reason: "An architecture is what every machine has.", request: Request{Architecture: ArchitectureARM64}, want: "arm64"},
+		"CPU":          {reason: "What is not asked for is not said.", request: Request{Architecture: ArchitectureAMD64, CPU: 4}, want: "amd64, 4 CPU"},
+		"Memory":       {reason: "Memory has a unit.", request: Request{Architecture: ArchitectureAMD64, MemoryGiB: 64}, want: "amd64, 64 GiB"},
+		"GPU":          {reason: "Any model is a model that is not named.", request: Request{Architecture: ArchitectureAMD64, GPU: GPU{Count: 2}}, want: "amd64, 2 GPU"},
+		"Everything": {
+			reason:  "Everything is said in the order of the fields, and where it is to be is not.",
+			request: Request{Architecture: ArchitectureAMD64, CPU: 8, MemoryGiB: 32, GPU: GPU{Count: 1, Model: "T4", MemoryGiB: 16}, Use: UseNodePool, Region: "eu-west-1"},
+			want:    "amd64, 8 CPU, 32 GiB, 1 GPU T4",
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := tc.request.Describe(); got != tc.want {
+				t.Errorf("%s\nDescribe(): want %q, got %q", tc.reason, tc.want, got)
+			}
+		})
+	}
+}
+
 func TestFigures(t *testing.T) {
 	t.Parallel()
 

@@ -76,23 +76,9 @@ func (r *planner) machine() machines.Machine {
 	case r.p.Machine == nil:
 		r.refuse(field.Invalid(Path("size"), r.p.Size, err.Error()))
 	default:
-		r.refuse(field.Invalid(Path("machine"), describeMachine(*r.p.Machine), err.Error()))
+		r.refuse(field.Invalid(Path("machine"), req.Describe(), err.Error()))
 	}
 	return machines.Machine{}
-}
-
-func describeMachine(m v1alpha1.Machine) string {
-	parts := []string{string(m.Architecture)}
-	if m.CPU > 0 {
-		parts = append(parts, fmt.Sprintf("%d CPU", m.CPU))
-	}
-	if m.Memory > 0 {
-		parts = append(parts, fmt.Sprintf("%d GiB", m.Memory))
-	}
-	if m.GPU != nil {
-		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%d GPU %s", m.GPU.Count, m.GPU.Model)))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // checkMachine bounds a machine, and compares it with the guardrails.

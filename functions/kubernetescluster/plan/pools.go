@@ -316,31 +316,17 @@ func (r *planner) machine(path *field.Path, n v1alpha1.NodePool, before string) 
 	}
 	m, err := machines.Sticky(r.claim.Provider, before, req)
 	if err != nil {
-		r.refuse(refusedMachine(path, n, err))
+		r.refuse(refusedMachine(path, n, req, err))
 		return "", v1alpha1.Machine{}
 	}
 	return m.Name, machineOf(m)
 }
 
-func refusedMachine(path *field.Path, n v1alpha1.NodePool, err error) *field.Error {
+func refusedMachine(path *field.Path, n v1alpha1.NodePool, req machines.Request, err error) *field.Error {
 	if n.Machine == nil {
 		return field.Invalid(path.Child("size"), n.Size, err.Error())
 	}
-	return field.Invalid(path.Child("machine"), describeMachine(*n.Machine), err.Error())
-}
-
-func describeMachine(m v1alpha1.Machine) string {
-	parts := []string{string(m.Architecture)}
-	if m.CPU > 0 {
-		parts = append(parts, fmt.Sprintf("%d CPU", m.CPU))
-	}
-	if m.Memory > 0 {
-		parts = append(parts, fmt.Sprintf("%d GiB", m.Memory))
-	}
-	if m.GPU != nil {
-		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%d GPU %s", m.GPU.Count, m.GPU.Model)))
-	}
-	return strings.Join(parts, ", ")
+	return field.Invalid(path.Child("machine"), req.Describe(), err.Error())
 }
 
 func machineOf(m machines.Machine) v1alpha1.Machine {
