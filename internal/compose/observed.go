@@ -100,5 +100,5 @@ func (o *observed) externalName(k managed.Key) string {
 // project that a resource is in on Google Cloud. It is empty where the resource leaves that
 // to its provider config.
 func (o *observed) project(k managed.Key) string {
-	return o.field(k, "spec", fieldForProvider, fieldProject).GetStringValue()
+	return wire.Text(o.resources[string(k)], "spec", fieldForProvider, fieldProject)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/structpb"
 
 	fnv1 "github.com/crossplane/function-sdk-go/proto/v1"
@@ -15,6 +16,7 @@ import (
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/wire"
 )
 
 // TestProjectNeverChanges proves that what exists on Google Cloud does not move to
@@ -51,6 +53,46 @@ func TestProjectNeverChanges(t *testing.T) {
 			}
 			if err == nil || !strings.Contains(err.Error(), tc.want) {
 				t.Errorf("%s\nmoved(...): got %v, want %q", tc.reason, err, tc.want)
+			}
+		})
+	}
+}
+
+func TestProject(t *testing.T) {
+	t.Parallel()
+	number, err := structpb.NewStruct(map[string]any{"spec": map[string]any{"forProvider": map[string]any{"project": 1}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := map[string]struct {
+		reason    string
+		resources map[string]*fnv1.Resource
+		want      string
+	}{
+		"Named":     {reason: "The resource says where it is.", resources: map[string]*fnv1.Resource{"wall": {Resource: inProject("acme-one")}}, want: "acme-one"},
+		"NotNamed":  {reason: "The provider config says where.", resources: map[string]*fnv1.Resource{"wall": {Resource: inProject("")}}},
+		"NoText":    {reason: "What is no text names no project.", resources: map[string]*fnv1.Resource{"wall": {Resource: number}}},
+		"NotThere":  {reason: "What does not exist is nowhere.", resources: map[string]*fnv1.Resource{"door": {Resource: inProject("acme-one")}}},
+		"NoContent": {reason: "An observed resource may be empty.", resources: map[string]*fnv1.Resource{"wall": {}}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			req := &fnv1.RunFunctionRequest{Observed: &fnv1.State{Resources: tc.resources}}
+			if got := newObserved(req.GetObserved().GetResources()).project("wall"); got != tc.want {
+				t.Errorf("%s\nproject(...): want %q, got %q", tc.reason, tc.want, got)
+			}
+			// A request that was served is read from its bytes.
+			b, err := proto.Marshal(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			served := &fnv1.RunFunctionRequest{}
+			if err := wire.Unmarshal(b, served); err != nil {
+				t.Fatal(err)
+			}
+			if got := newObserved(served.GetObserved().GetResources()).project("wall"); got != tc.want {
+				t.Errorf("%s\nproject(...) of bytes: want %q, got %q", tc.reason, tc.want, got)
 			}
 		})
 	}
