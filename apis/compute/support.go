@@ -33,52 +33,35 @@ func Support() parity.Table {
 // Readme returns a reference page of the API with the support matrix as it is now.
 func Readme(content string) (string, error) { return Support().Into(content) }
 
-func supported(note string) parity.Entry {
-	return parity.Entry{Level: parity.Supported, Note: note}
-}
-
-func emulated(note string) parity.Entry {
-	return parity.Entry{Level: parity.Emulated, Note: note}
-}
-
-func rejected(note string) parity.Entry {
-	return parity.Entry{Level: parity.Rejected, Note: note}
-}
-
-// everywhere is a parameter that all clouds support alike.
-func everywhere(path string) parity.Field {
-	return parity.Field{Path: path, AWS: supported(""), Azure: supported(""), GCP: supported("")}
-}
-
 func commonSupport() parity.Table {
 	return parity.Table{
-		everywhere("provider"),
-		everywhere("region"),
-		everywhere("environment"),
+		parity.Everywhere("provider"),
+		parity.Everywhere("region"),
+		parity.Everywhere("environment"),
 		{
 			Path:  "tags",
-			AWS:   supported("what a machine brings along is tagged too"),
-			Azure: supported(""),
-			GCP:   supported("as labels, which machines, disks and addresses have"),
+			AWS:   parity.Supports("what a machine brings along is tagged too"),
+			Azure: parity.Supports(""),
+			GCP:   parity.Supports("as labels, which machines, disks and addresses have"),
 		},
-		everywhere("deletionPolicy"),
+		parity.Everywhere("deletionPolicy"),
 	}
 }
 
 func machineSupport() parity.Table {
 	return parity.Table{
-		everywhere("size"),
-		everywhere("machine.cpu"),
-		everywhere("machine.memory"),
+		parity.Everywhere("size"),
+		parity.Everywhere("machine.cpu"),
+		parity.Everywhere("machine.memory"),
 		{
 			Path:  "machine.architecture",
-			AWS:   supported("arm64 is Graviton"),
-			Azure: supported("arm64 is Cobalt or Ampere; Ampere boots without secure boot and vTPM"),
-			GCP:   supported("arm64 is Axion"),
+			AWS:   parity.Supports("arm64 is Graviton"),
+			Azure: parity.Supports("arm64 is Cobalt or Ampere; Ampere boots without secure boot and vTPM"),
+			GCP:   parity.Supports("arm64 is Axion"),
 		},
-		everywhere("machine.gpu.count"),
-		everywhere("machine.gpu.model"),
-		everywhere("machine.gpu.memory"),
+		parity.Everywhere("machine.gpu.count"),
+		parity.Everywhere("machine.gpu.model"),
+		parity.Everywhere("machine.gpu.memory"),
 	}
 }
 
@@ -87,34 +70,34 @@ func imageSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "image.name",
-			AWS:   supported("a public parameter of Systems Manager, which a launch template resolves"),
-			Azure: supported("the latest version of an image of the Marketplace, generation 2"),
-			GCP:   supported("an image family"),
+			AWS:   parity.Supports("a public parameter of Systems Manager, which a launch template resolves"),
+			Azure: parity.Supports("the latest version of an image of the Marketplace, generation 2"),
+			GCP:   parity.Supports("an image family"),
 		},
-		{Path: "image.name=amazon-linux-2023", AWS: supported(""), Azure: rejected(amazon), GCP: rejected(amazon)},
-		everywhere("image.name=debian-12"),
+		{Path: "image.name=amazon-linux-2023", AWS: parity.Supports(""), Azure: parity.Rejects(amazon), GCP: parity.Rejects(amazon)},
+		parity.Everywhere("image.name=debian-12"),
 		{
 			Path:  "image.name=rocky-9",
-			AWS:   rejected("AWS has no public parameter for it: use amazon-linux-2023, or `image.native` with an image of the owner 792107900819"),
-			Azure: supported("somebody must accept the terms once in the subscription: `az vm image terms accept --urn resf:rockylinux-x86_64:9-base:latest`; with arm64 `resf:rockylinux-aarch64:9-base:latest`"),
-			GCP:   supported(""),
+			AWS:   parity.Rejects("AWS has no public parameter for it: use amazon-linux-2023, or `image.native` with an image of the owner 792107900819"),
+			Azure: parity.Supports("somebody must accept the terms once in the subscription: `az vm image terms accept --urn resf:rockylinux-x86_64:9-base:latest`; with arm64 `resf:rockylinux-aarch64:9-base:latest`"),
+			GCP:   parity.Supports(""),
 		},
-		everywhere("image.name=ubuntu-22.04"),
-		everywhere("image.name=ubuntu-24.04"),
-		everywhere("image.name=windows-2022"),
-		everywhere("image.name=windows-2025"),
+		parity.Everywhere("image.name=ubuntu-22.04"),
+		parity.Everywhere("image.name=ubuntu-24.04"),
+		parity.Everywhere("image.name=windows-2022"),
+		parity.Everywhere("image.name=windows-2025"),
 		{
 			Path:  "image.native",
-			AWS:   supported("`ami-...` or `resolve:ssm:<parameter>`, of an image whose root device is /dev/sda1; of public parameters of AWS it may be /dev/xvda"),
-			Azure: supported("a resource id, or `publisher:offer:sku:version` of an image that is not bought; an image that is in no gallery boots without secure boot and vTPM"),
-			GCP:   supported("`projects/.../global/images/...`"),
+			AWS:   parity.Supports("`ami-...` or `resolve:ssm:<parameter>`, of an image whose root device is /dev/sda1; of public parameters of AWS it may be /dev/xvda"),
+			Azure: parity.Supports("a resource id, or `publisher:offer:sku:version` of an image that is not bought; an image that is in no gallery boots without secure boot and vTPM"),
+			GCP:   parity.Supports("`projects/.../global/images/...`"),
 		},
-		everywhere("image.os"),
+		parity.Everywhere("image.os"),
 		{
 			Path:  "image.user",
-			AWS:   emulated("the image decides who logs in; it is only told in status and connection details"),
-			Azure: supported("`azureuser` if it is left out; names that everybody tries, such as admin, are refused"),
-			GCP:   supported("the user that the SSH keys belong to"),
+			AWS:   parity.Emulates("the image decides who logs in; it is only told in status and connection details"),
+			Azure: parity.Supports("`azureuser` if it is left out; names that everybody tries, such as admin, are refused"),
+			GCP:   parity.Supports("the user that the SSH keys belong to"),
 		},
 	}
 }
@@ -124,73 +107,73 @@ func countSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "count",
-			AWS:   supported("an Auto Scaling group, unless it is a single machine"),
-			Azure: supported("a scale set of uniform orchestration, which alone takes a health probe and trusted launch with the provider, unless it is a single machine"),
-			GCP:   supported("a regional managed instance group, unless it is a single machine"),
+			AWS:   parity.Supports("an Auto Scaling group, unless it is a single machine"),
+			Azure: parity.Supports("a scale set of uniform orchestration, which alone takes a health probe and trusted launch with the provider, unless it is a single machine"),
+			GCP:   parity.Supports("a regional managed instance group, unless it is a single machine"),
 		},
-		everywhere("autoscaling.min"),
-		everywhere("autoscaling.max"),
+		parity.Everywhere("autoscaling.min"),
+		parity.Everywhere("autoscaling.max"),
 		{
 			Path:  "autoscaling.targetCPU",
-			AWS:   supported(native),
-			Azure: emulated("two rules: more machines above it, and one less well below it"),
-			GCP:   supported(native),
+			AWS:   parity.Supports(native),
+			Azure: parity.Emulates("two rules: more machines above it, and one less well below it"),
+			GCP:   parity.Supports(native),
 		},
 		{
 			Path:  "zones",
-			AWS:   supported("through the subnets"),
-			Azure: supported("a region without zones takes none"),
-			GCP:   supported(""),
+			AWS:   parity.Supports("through the subnets"),
+			Azure: parity.Supports("a region without zones takes none"),
+			GCP:   parity.Supports(""),
 		},
 	}
 }
 
 func diskSupport() parity.Table {
 	return parity.Table{
-		everywhere("rootDisk.sizeGiB"),
+		parity.Everywhere("rootDisk.sizeGiB"),
 		{
 			Path:  "rootDisk.performance",
-			AWS:   supported("gp3, high with up to 16,000 IOPS and 1,000 MiB per second"),
-			Azure: supported("Standard SSD or Premium SSD"),
-			GCP:   supported("Balanced or SSD Persistent Disk, or Hyperdisk where the machine type wants it"),
+			AWS:   parity.Supports("gp3, high with up to 16,000 IOPS and 1,000 MiB per second"),
+			Azure: parity.Supports("Standard SSD or Premium SSD"),
+			GCP:   parity.Supports("Balanced or SSD Persistent Disk, or Hyperdisk where the machine type wants it"),
 		},
-		everywhere("disks[].name"),
-		everywhere("disks[].sizeGiB"),
+		parity.Everywhere("disks[].name"),
+		parity.Everywhere("disks[].sizeGiB"),
 		{
 			Path:  "disks[].performance",
-			AWS:   supported("as of the root disk"),
-			Azure: supported("as of the root disk"),
-			GCP:   supported("as of the root disk"),
+			AWS:   parity.Supports("as of the root disk"),
+			Azure: parity.Supports("as of the root disk"),
+			GCP:   parity.Supports("as of the root disk"),
 		},
 		{
 			Path:  "disks[].lifetime",
-			AWS:   supported(""),
-			Azure: supported("two disks for each CPU at most"),
-			GCP:   supported(""),
+			AWS:   parity.Supports(""),
+			Azure: parity.Supports("two disks for each CPU at most"),
+			GCP:   parity.Supports(""),
 		},
-		everywhere("disks[].lifetime=Claim"),
-		everywhere("disks[].lifetime=Machine"),
-		everywhere("disks[].storageRef.name"),
-		everywhere("disks[].storageRef.namespace"),
+		parity.Everywhere("disks[].lifetime=Claim"),
+		parity.Everywhere("disks[].lifetime=Machine"),
+		parity.Everywhere("disks[].storageRef.name"),
+		parity.Everywhere("disks[].storageRef.namespace"),
 	}
 }
 
 func networkSupport() parity.Table {
 	const perimeter = "a network security group at the network interface; that of the subnet applies as well, so that the Network must let in the same from outside"
 	return parity.Table{
-		everywhere("networkRef.name"),
-		everywhere("networkRef.namespace"),
-		everywhere("tier"),
+		parity.Everywhere("networkRef.name"),
+		parity.Everywhere("networkRef.namespace"),
+		parity.Everywhere("tier"),
 		{
 			Path:  "publicIP",
-			AWS:   supported("an Elastic IP for a single machine"),
-			Azure: supported("a static address for a single machine; refused for groups, whose machines get none of the kind that Azure still has: use a load balancer of scheme Public"),
-			GCP:   supported("a static address for a single machine"),
+			AWS:   parity.Supports("an Elastic IP for a single machine"),
+			Azure: parity.Supports("a static address for a single machine; refused for groups, whose machines get none of the kind that Azure still has: use a load balancer of scheme Public"),
+			GCP:   parity.Supports("a static address for a single machine"),
 		},
-		{Path: "ingress[].name", AWS: supported("a security group of the Compute's own"), Azure: emulated(perimeter), GCP: supported("VPC firewall rules for the machines' own network tag")},
-		everywhere("ingress[].protocol"),
-		everywhere("ingress[].ports"),
-		everywhere("ingress[].cidrs"),
+		{Path: "ingress[].name", AWS: parity.Supports("a security group of the Compute's own"), Azure: parity.Emulates(perimeter), GCP: parity.Supports("VPC firewall rules for the machines' own network tag")},
+		parity.Everywhere("ingress[].protocol"),
+		parity.Everywhere("ingress[].ports"),
+		parity.Everywhere("ingress[].cidrs"),
 	}
 }
 
@@ -200,30 +183,30 @@ func loginSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "sshKeys",
-			AWS:   supported("one, as a key pair: put the others into userData as ssh_authorized_keys; with Windows it must be an RSA key, which decrypts the password"),
-			Azure: supported("for Linux, which needs one; Windows takes none"),
-			GCP:   supported("in the metadata; without any, log-ins are those of OS Login; Windows takes none"),
+			AWS:   parity.Supports("one, as a key pair: put the others into userData as ssh_authorized_keys; with Windows it must be an RSA key, which decrypts the password"),
+			Azure: parity.Supports("for Linux, which needs one; Windows takes none"),
+			GCP:   parity.Supports("in the metadata; without any, log-ins are those of OS Login; Windows takes none"),
 		},
 		{
 			Path:  "windows.passwordSecretRef.name",
-			AWS:   rejected("EC2 " + makes + "set an RSA key in sshKeys, and run `aws ec2 get-password-data`"),
-			Azure: supported("required for Windows"),
-			GCP:   rejected("Compute Engine " + makes + "run `gcloud compute reset-windows-password`"),
+			AWS:   parity.Rejects("EC2 " + makes + "set an RSA key in sshKeys, and run `aws ec2 get-password-data`"),
+			Azure: parity.Supports("required for Windows"),
+			GCP:   parity.Rejects("Compute Engine " + makes + "run `gcloud compute reset-windows-password`"),
 		},
 		{
 			Path:  "windows.passwordSecretRef.key",
-			AWS:   rejected("as the name of the Secret"),
-			Azure: supported(""),
-			GCP:   rejected("as the name of the Secret"),
+			AWS:   parity.Rejects("as the name of the Secret"),
+			Azure: parity.Supports(""),
+			GCP:   parity.Rejects("as the name of the Secret"),
 		},
 		{
 			Path:  "userData.text",
-			AWS:   supported("up to 16 KiB; cloud-init, or with Windows PowerShell"),
-			Azure: supported("up to 48 KiB; cloud-init; nothing runs it on Windows, so that it is refused there"),
-			GCP:   supported("up to 256 KiB; cloud-init on Ubuntu, a script at every boot on other images, with Windows PowerShell"),
+			AWS:   parity.Supports("up to 16 KiB; cloud-init, or with Windows PowerShell"),
+			Azure: parity.Supports("up to 48 KiB; cloud-init; nothing runs it on Windows, so that it is refused there"),
+			GCP:   parity.Supports("up to 256 KiB; cloud-init on Ubuntu, a script at every boot on other images, with Windows PowerShell"),
 		},
-		{Path: "userData.secretRef.name", AWS: rejected(plain), Azure: supported("as custom data; the value must be base64"), GCP: rejected(plain)},
-		{Path: "userData.secretRef.key", AWS: rejected("as the name of the Secret"), Azure: supported(""), GCP: rejected("as the name of the Secret")},
+		{Path: "userData.secretRef.name", AWS: parity.Rejects(plain), Azure: parity.Supports("as custom data; the value must be base64"), GCP: parity.Rejects(plain)},
+		{Path: "userData.secretRef.key", AWS: parity.Rejects("as the name of the Secret"), Azure: parity.Supports(""), GCP: parity.Rejects("as the name of the Secret")},
 	}
 }
 
@@ -231,16 +214,16 @@ func identitySupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "identityRef.name",
-			AWS:   supported("the instance profile of its role; a single machine that exists can get another one, and not lose it"),
-			Azure: supported("the managed identity"),
-			GCP:   supported("the service account, with all scopes"),
+			AWS:   parity.Supports("the instance profile of its role; a single machine that exists can get another one, and not lose it"),
+			Azure: parity.Supports("the managed identity"),
+			GCP:   parity.Supports("the service account, with all scopes"),
 		},
-		everywhere("identityRef.namespace"),
+		parity.Everywhere("identityRef.namespace"),
 		{
 			Path:  "spot.onDemandBase",
-			AWS:   emulated("a second Auto Scaling group beside that of the spot machines; a single spot machine that exists cannot change its type"),
-			Azure: emulated("a second scale set beside that of the spot machines; spot machines are none of the B series, which a machine of few CPUs may be: use a size"),
-			GCP:   emulated("a second managed instance group beside that of the spot machines"),
+			AWS:   parity.Emulates("a second Auto Scaling group beside that of the spot machines; a single spot machine that exists cannot change its type"),
+			Azure: parity.Emulates("a second scale set beside that of the spot machines; spot machines are none of the B series, which a machine of few CPUs may be: use a size"),
+			GCP:   parity.Emulates("a second managed instance group beside that of the spot machines"),
 		},
 	}
 }
@@ -251,49 +234,49 @@ func balancerSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "loadBalancer.scheme",
-			AWS:   supported("a Network Load Balancer; Public needs public subnets"),
-			Azure: supported("a Standard Load Balancer; for Public the Network must let clients in"),
-			GCP:   supported("a regional passthrough Network Load Balancer"),
+			AWS:   parity.Supports("a Network Load Balancer; Public needs public subnets"),
+			Azure: parity.Supports("a Standard Load Balancer; for Public the Network must let clients in"),
+			GCP:   parity.Supports("a regional passthrough Network Load Balancer"),
 		},
-		everywhere("loadBalancer.ports[].name"),
+		parity.Everywhere("loadBalancer.ports[].name"),
 		{
 			Path:  "loadBalancer.ports[].port",
-			AWS:   supported("TCP and UDP of one number are one listener, and need the same targetPort; TLS shares its number with nobody"),
-			Azure: supported("up to 65534"),
-			GCP:   supported("a forwarding rule for each, at one address"),
+			AWS:   parity.Supports("TCP and UDP of one number are one listener, and need the same targetPort; TLS shares its number with nobody"),
+			Azure: parity.Supports("up to 65534"),
+			GCP:   parity.Supports("a forwarding rule for each, at one address"),
 		},
 		{
 			Path:  "loadBalancer.ports[].targetPort",
-			AWS:   supported(""),
-			Azure: supported("another one for each port"),
-			GCP:   rejected("the balancer passes packets on as they are: leave it out, or set it to port"),
+			AWS:   parity.Supports(""),
+			Azure: parity.Supports("another one for each port"),
+			GCP:   parity.Rejects("the balancer passes packets on as they are: leave it out, or set it to port"),
 		},
-		everywhere("loadBalancer.ports[].protocol"),
-		everywhere("loadBalancer.ports[].protocol=TCP"),
-		everywhere("loadBalancer.ports[].protocol=UDP"),
-		{Path: "loadBalancer.ports[].protocol=TLS", AWS: supported("TLS 1.2 and 1.3"), Azure: rejected(noTLS), GCP: rejected(noTLS)},
+		parity.Everywhere("loadBalancer.ports[].protocol"),
+		parity.Everywhere("loadBalancer.ports[].protocol=TCP"),
+		parity.Everywhere("loadBalancer.ports[].protocol=UDP"),
+		{Path: "loadBalancer.ports[].protocol=TLS", AWS: parity.Supports("TLS 1.2 and 1.3"), Azure: parity.Rejects(noTLS), GCP: parity.Rejects(noTLS)},
 		{
 			Path:  "loadBalancer.allowedCIDRs",
-			AWS:   supported("a security group of the balancer"),
-			Azure: emulated("a network security group at the network interfaces; that of the subnet applies as well"),
-			GCP:   supported("VPC firewall rules"),
+			AWS:   parity.Supports("a security group of the balancer"),
+			Azure: parity.Emulates("a network security group at the network interfaces; that of the subnet applies as well"),
+			GCP:   parity.Supports("VPC firewall rules"),
 		},
-		everywhere("loadBalancer.healthCheck.protocol"),
-		everywhere("loadBalancer.healthCheck.port"),
-		everywhere("loadBalancer.healthCheck.path"),
-		everywhere("loadBalancer.healthCheck.intervalSeconds"),
-		everywhere("loadBalancer.healthCheck.threshold"),
+		parity.Everywhere("loadBalancer.healthCheck.protocol"),
+		parity.Everywhere("loadBalancer.healthCheck.port"),
+		parity.Everywhere("loadBalancer.healthCheck.path"),
+		parity.Everywhere("loadBalancer.healthCheck.intervalSeconds"),
+		parity.Everywhere("loadBalancer.healthCheck.threshold"),
 		{
 			Path:  "loadBalancer.healthCheck.graceSeconds",
-			AWS:   supported(""),
-			Azure: emulated("10 minutes at least and 90 at most, counted in whole minutes"),
-			GCP:   supported(""),
+			AWS:   parity.Supports(""),
+			Azure: parity.Emulates("10 minutes at least and 90 at most, counted in whole minutes"),
+			GCP:   parity.Supports(""),
 		},
 		{
 			Path:  "loadBalancer.tls.certificate",
-			AWS:   supported("the ARN of a certificate in ACM"),
-			Azure: rejected(noCertificate),
-			GCP:   rejected(noCertificate),
+			AWS:   parity.Supports("the ARN of a certificate in ACM"),
+			Azure: parity.Rejects(noCertificate),
+			GCP:   parity.Rejects(noCertificate),
 		},
 	}
 }
@@ -302,17 +285,17 @@ func changeSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "rollout.maxUnavailable",
-			AWS:   supported("as a percentage of an instance refresh"),
-			Azure: emulated("none is missing, because there is always a surge"),
-			GCP:   emulated("a regional group takes zero, or at least its number of zones: less is zero where there is a surge, and refused where there is none"),
+			AWS:   parity.Supports("as a percentage of an instance refresh"),
+			Azure: parity.Emulates("none is missing, because there is always a surge"),
+			GCP:   parity.Emulates("a regional group takes zero, or at least its number of zones: less is zero where there is a surge, and refused where there is none"),
 		},
 		{
 			Path:  "rollout.surge",
-			AWS:   supported("as a percentage of an instance refresh"),
-			Azure: emulated("as the percentage of a batch, 5 at least, which is added before another is taken away; zero is refused, because machines that are changed where they are do not run user data again; without a load balancer a machine is healthy that listens for log-ins; another offer of the Marketplace, another class of root disks, and a balancer more or less are another scale set, which is there before the old one goes"),
-			GCP:   emulated("rounded up to the number of zones, because a regional group adds a machine in each"),
+			AWS:   parity.Supports("as a percentage of an instance refresh"),
+			Azure: parity.Emulates("as the percentage of a batch, 5 at least, which is added before another is taken away; zero is refused, because machines that are changed where they are do not run user data again; without a load balancer a machine is healthy that listens for log-ins; another offer of the Marketplace, another class of root disks, and a balancer more or less are another scale set, which is there before the old one goes"),
+			GCP:   parity.Emulates("rounded up to the number of zones, because a regional group adds a machine in each"),
 		},
-		everywhere("allowReplacement"),
+		parity.Everywhere("allowReplacement"),
 	}
 }
 
@@ -320,18 +303,18 @@ func scheduleSupport() parity.Table {
 	const group = "groups only, because the cloud does not start machines by itself: set `autoscaling: {min: 1, max: 1}` for a group of one"
 	out := parity.Table{{
 		Path:  "schedule.days",
-		AWS:   supported("scheduled actions; " + group + ". A changed count is applied when the group wakes"),
-		Azure: supported("profiles of an autoscale setting; " + group),
-		GCP:   supported("an instance schedule for a single machine, which needs `gcp.projectNumber` in the environment, and scaling schedules for a group; a group with autoscaling is refused, because an autoscaler that follows CPU keeps a machine: set count instead"),
+		AWS:   parity.Supports("scheduled actions; " + group + ". A changed count is applied when the group wakes"),
+		Azure: parity.Supports("profiles of an autoscale setting; " + group),
+		GCP:   parity.Supports("an instance schedule for a single machine, which needs `gcp.projectNumber` in the environment, and scaling schedules for a group; a group with autoscaling is refused, because an autoscaler that follows CPU keeps a machine: set count instead"),
 	}}
 	for _, path := range []string{"schedule.wake", "schedule.sleep"} {
-		out = append(out, everywhere(path))
+		out = append(out, parity.Everywhere(path))
 	}
 	return append(out, parity.Field{
-		Path: "schedule.timeZone", AWS: supported(""), Azure: supported("by the name that Windows gives it"), GCP: supported(""),
+		Path: "schedule.timeZone", AWS: parity.Supports(""), Azure: parity.Supports("by the name that Windows gives it"), GCP: parity.Supports(""),
 	})
 }
 
 func protectionSupport() parity.Table {
-	return parity.Table{everywhere("deletionProtection")}
+	return parity.Table{parity.Everywhere("deletionProtection")}
 }

@@ -29,35 +29,18 @@ func Support() parity.Table {
 // Readme returns a reference page of the API with the support matrix as it is now.
 func Readme(content string) (string, error) { return Support().Into(content) }
 
-func supported(note string) parity.Entry {
-	return parity.Entry{Level: parity.Supported, Note: note}
-}
-
-func emulated(note string) parity.Entry {
-	return parity.Entry{Level: parity.Emulated, Note: note}
-}
-
-func rejected(note string) parity.Entry {
-	return parity.Entry{Level: parity.Rejected, Note: note}
-}
-
-// everywhere is a parameter that all clouds support alike.
-func everywhere(path string) parity.Field {
-	return parity.Field{Path: path, AWS: supported(""), Azure: supported(""), GCP: supported("")}
-}
-
 func commonSupport() parity.Table {
 	return parity.Table{
-		everywhere("provider"),
-		everywhere("region"),
-		everywhere("environment"),
+		parity.Everywhere("provider"),
+		parity.Everywhere("region"),
+		parity.Everywhere("environment"),
 		{
 			Path:  "tags",
-			AWS:   supported(""),
-			Azure: supported("a DNS zone takes 15 of them"),
-			GCP:   supported("as labels, which only addresses and DNS zones have"),
+			AWS:   parity.Supports(""),
+			Azure: parity.Supports("a DNS zone takes 15 of them"),
+			GCP:   parity.Supports("as labels, which only addresses and DNS zones have"),
 		},
-		everywhere("deletionPolicy"),
+		parity.Everywhere("deletionPolicy"),
 	}
 }
 
@@ -66,37 +49,37 @@ func addressSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "cidr",
-			AWS:   supported("/16 and smaller only"),
-			Azure: supported(""),
-			GCP:   supported("bounds the subnets; the network itself has no range"),
+			AWS:   parity.Supports("/16 and smaller only"),
+			Azure: parity.Supports(""),
+			GCP:   parity.Supports("bounds the subnets; the network itself has no range"),
 		},
 		{
 			Path:  "zones",
-			AWS:   supported("a subnet for each tier and zone"),
-			Azure: emulated(regional),
-			GCP:   emulated("subnets span the region; zones only count the addresses of `nat=PerZone`"),
+			AWS:   parity.Supports("a subnet for each tier and zone"),
+			Azure: parity.Emulates(regional),
+			GCP:   parity.Emulates("subnets span the region; zones only count the addresses of `nat=PerZone`"),
 		},
-		everywhere("tiers"),
-		everywhere("tiers=public"),
+		parity.Everywhere("tiers"),
+		parity.Everywhere("tiers=public"),
 		{
 			Path:  "tiers=private",
-			AWS:   supported(""),
-			Azure: supported(""),
-			GCP:   emulated("routes are the network's; Cloud NAT serves only private subnets"),
+			AWS:   parity.Supports(""),
+			Azure: parity.Supports(""),
+			GCP:   parity.Emulates("routes are the network's; Cloud NAT serves only private subnets"),
 		},
 		{
 			Path:  "tiers=isolated",
-			AWS:   supported(""),
-			Azure: supported(""),
-			GCP:   emulated("routes are the network's; a firewall rule denies all addresses that are not private"),
+			AWS:   parity.Supports(""),
+			Azure: parity.Supports(""),
+			GCP:   parity.Emulates("routes are the network's; a firewall rule denies all addresses that are not private"),
 		},
 		{
 			Path:  "ipv6",
-			AWS:   supported("a /56 of Amazon's and a /64 for each subnet; private subnets go out only where there is NAT"),
-			Azure: emulated("a unique local /48, within the network only: there is no internet over IPv6"),
-			GCP:   supported("public subnets have ranges of the internet, others internal ones"),
+			AWS:   parity.Supports("a /56 of Amazon's and a /64 for each subnet; private subnets go out only where there is NAT"),
+			Azure: parity.Emulates("a unique local /48, within the network only: there is no internet over IPv6"),
+			GCP:   parity.Supports("public subnets have ranges of the internet, others internal ones"),
 		},
-		everywhere("allowReplacement"),
+		parity.Everywhere("allowReplacement"),
 	}
 }
 
@@ -104,17 +87,17 @@ func natSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "nat",
-			AWS:   supported("NAT gateways in public subnets"),
-			Azure: supported("a NAT gateway at the private subnet"),
-			GCP:   supported("Cloud NAT for the private subnet"),
+			AWS:   parity.Supports("NAT gateways in public subnets"),
+			Azure: parity.Supports("a NAT gateway at the private subnet"),
+			GCP:   parity.Supports("Cloud NAT for the private subnet"),
 		},
-		everywhere("nat=None"),
-		everywhere("nat=Single"),
+		parity.Everywhere("nat=None"),
+		parity.Everywhere("nat=Single"),
 		{
 			Path:  "nat=PerZone",
-			AWS:   supported("with a route table for each zone"),
-			Azure: rejected("a subnet spans zones and takes one NAT gateway: use Single"),
-			GCP:   emulated("Cloud NAT is regional and survives a zone; it gets an address for each zone"),
+			AWS:   parity.Supports("with a route table for each zone"),
+			Azure: parity.Rejects("a subnet spans zones and takes one NAT gateway: use Single"),
+			GCP:   parity.Emulates("Cloud NAT is regional and survives a zone; it gets an address for each zone"),
 		},
 	}
 }
@@ -124,15 +107,15 @@ func clusterSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "kubernetes.podCIDR",
-			AWS:   supported("a second range of the VPC with a subnet for each zone; /16 and smaller, and AWS restricts which ranges go together: use one inside 100.64.0.0/10"),
-			Azure: emulated(overlay),
-			GCP:   supported("a secondary range `pods` of the private subnet"),
+			AWS:   parity.Supports("a second range of the VPC with a subnet for each zone; /16 and smaller, and AWS restricts which ranges go together: use one inside 100.64.0.0/10"),
+			Azure: parity.Emulates(overlay),
+			GCP:   parity.Supports("a secondary range `pods` of the private subnet"),
 		},
 		{
 			Path:  "kubernetes.serviceCIDR",
-			AWS:   emulated("recorded for clusters, which alone know it"),
-			Azure: emulated(overlay),
-			GCP:   supported("a secondary range `services` of the private subnet"),
+			AWS:   parity.Emulates("recorded for clusters, which alone know it"),
+			Azure: parity.Emulates(overlay),
+			GCP:   parity.Supports("a secondary range `services` of the private subnet"),
 		},
 	}
 }
@@ -141,15 +124,15 @@ func flowLogSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "flowLogs.enabled",
-			AWS:   supported("to CloudWatch Logs"),
-			Azure: supported("to a storage account; needs the region's Network Watcher, and Microsoft.Insights registered in the subscription"),
-			GCP:   supported("to Cloud Logging"),
+			AWS:   parity.Supports("to CloudWatch Logs"),
+			Azure: parity.Supports("to a storage account; needs the region's Network Watcher, and Microsoft.Insights registered in the subscription"),
+			GCP:   parity.Supports("to Cloud Logging"),
 		},
 		{
 			Path:  "flowLogs.retentionDays",
-			AWS:   supported("the values of CloudWatch Logs only; others are refused with the next larger one"),
-			Azure: supported("365 at most"),
-			GCP:   rejected("30 only: the project's _Default log bucket decides"),
+			AWS:   parity.Supports("the values of CloudWatch Logs only; others are refused with the next larger one"),
+			Azure: parity.Supports("365 at most"),
+			GCP:   parity.Rejects("30 only: the project's _Default log bucket decides"),
 		},
 	}
 }
@@ -163,31 +146,31 @@ func endpointSupport() parity.Table {
 	service := func(name string) parity.Field {
 		return parity.Field{
 			Path:  "privateEndpoints=" + name,
-			AWS:   supported(interfaceEndpoint),
-			Azure: supported(serviceEndpoint),
-			GCP:   emulated(googleAccess),
+			AWS:   parity.Supports(interfaceEndpoint),
+			Azure: parity.Supports(serviceEndpoint),
+			GCP:   parity.Emulates(googleAccess),
 		}
 	}
 	return parity.Table{
 		{
 			Path:  "privateEndpoints",
-			AWS:   supported("for private and isolated subnets, one of which there must be"),
-			Azure: supported("for private and isolated subnets"),
-			GCP:   emulated("routes, and private DNS for googleapis.com, pkg.dev and gcr.io"),
+			AWS:   parity.Supports("for private and isolated subnets, one of which there must be"),
+			Azure: parity.Supports("for private and isolated subnets"),
+			GCP:   parity.Emulates("routes, and private DNS for googleapis.com, pkg.dev and gcr.io"),
 		},
 		service("ContainerRegistry"),
 		service("KeyManagement"),
 		{
 			Path:  "privateEndpoints=Logs",
-			AWS:   supported(interfaceEndpoint),
-			Azure: rejected("Azure Monitor needs a Private Link Scope, which belongs to a whole subscription: remove Logs and send logs through NAT"),
-			GCP:   emulated(googleAccess),
+			AWS:   parity.Supports(interfaceEndpoint),
+			Azure: parity.Rejects("Azure Monitor needs a Private Link Scope, which belongs to a whole subscription: remove Logs and send logs through NAT"),
+			GCP:   parity.Emulates(googleAccess),
 		},
 		{
 			Path:  "privateEndpoints=ObjectStorage",
-			AWS:   supported("gateway endpoint, free of charge"),
-			Azure: supported(serviceEndpoint),
-			GCP:   emulated(googleAccess),
+			AWS:   parity.Supports("gateway endpoint, free of charge"),
+			Azure: parity.Supports(serviceEndpoint),
+			GCP:   parity.Emulates(googleAccess),
 		},
 		service("Secrets"),
 	}
@@ -195,29 +178,29 @@ func endpointSupport() parity.Table {
 
 func firewallSupport() parity.Table {
 	return parity.Table{
-		everywhere("firewall[].name"),
-		everywhere("firewall[].direction"),
-		everywhere("firewall[].action"),
+		parity.Everywhere("firewall[].name"),
+		parity.Everywhere("firewall[].direction"),
+		parity.Everywhere("firewall[].action"),
 		{
 			Path:  "firewall[].action=Allow",
-			AWS:   supported("security groups, up to 60 rules for each tier and direction, to be attached by what runs in the subnets"),
-			Azure: supported("network security groups"),
-			GCP:   supported("VPC firewall rules"),
+			AWS:   parity.Supports("security groups, up to 60 rules for each tier and direction, to be attached by what runs in the subnets"),
+			Azure: parity.Supports("network security groups"),
+			GCP:   parity.Supports("VPC firewall rules"),
 		},
 		{
 			Path:  "firewall[].action=Deny",
-			AWS:   emulated("what is denied is taken out of what security groups allow; public ranges narrower than /8 are denied by stateless network ACLs, which drop replies too"),
-			Azure: supported("network security groups"),
-			GCP:   supported("VPC firewall rules"),
+			AWS:   parity.Emulates("what is denied is taken out of what security groups allow; public ranges narrower than /8 are denied by stateless network ACLs, which drop replies too"),
+			Azure: parity.Supports("network security groups"),
+			GCP:   parity.Supports("VPC firewall rules"),
 		},
-		everywhere("firewall[].protocol"),
-		everywhere("firewall[].ports"),
-		everywhere("firewall[].cidrs"),
+		parity.Everywhere("firewall[].protocol"),
+		parity.Everywhere("firewall[].ports"),
+		parity.Everywhere("firewall[].cidrs"),
 		{
 			Path:  "firewall[].tiers",
-			AWS:   supported("a security group for each tier"),
-			Azure: supported("a network security group for each tier"),
-			GCP:   supported("by the ranges of the tiers' subnets"),
+			AWS:   parity.Supports("a security group for each tier"),
+			Azure: parity.Supports("a network security group for each tier"),
+			GCP:   parity.Supports("by the ranges of the tiers' subnets"),
 		},
 	}
 }
@@ -226,35 +209,35 @@ func connectionSupport() parity.Table {
 	return parity.Table{
 		{
 			Path:  "dns.zone",
-			AWS:   supported("a private hosted zone"),
-			Azure: supported("34 labels at most"),
-			GCP:   supported(""),
+			AWS:   parity.Supports("a private hosted zone"),
+			Azure: parity.Supports("34 labels at most"),
+			GCP:   parity.Supports(""),
 		},
 		{
 			Path:  "peerings[].networkRef.name",
-			AWS:   supported("IPv4, across regions, within one account"),
-			Azure: supported("each network makes its half"),
-			GCP:   supported("each network makes its half"),
+			AWS:   parity.Supports("IPv4, across regions, within one account"),
+			Azure: parity.Supports("each network makes its half"),
+			GCP:   parity.Supports("each network makes its half"),
 		},
-		everywhere("peerings[].networkRef.namespace"),
+		parity.Everywhere("peerings[].networkRef.namespace"),
 		{
 			Path:  "adopt.id",
-			AWS:   supported("vpc-..."),
-			Azure: supported("a resource id"),
-			GCP:   supported("projects/.../global/networks/...; `status.cidr` stays empty"),
+			AWS:   parity.Supports("vpc-..."),
+			Azure: parity.Supports("a resource id"),
+			GCP:   parity.Supports("projects/.../global/networks/...; `status.cidr` stays empty"),
 		},
 		{
 			Path:  "adopt.subnets[].id",
-			AWS:   supported("subnet-..."),
-			Azure: supported("a resource id"),
-			GCP:   supported("projects/.../regions/.../subnetworks/..., in the network's region"),
+			AWS:   parity.Supports("subnet-..."),
+			Azure: parity.Supports("a resource id"),
+			GCP:   parity.Supports("projects/.../regions/.../subnetworks/..., in the network's region"),
 		},
 		{
 			Path:  "adopt.subnets[].tier",
-			AWS:   supported(""),
-			Azure: supported(""),
-			GCP:   supported("one subnet for each tier"),
+			AWS:   parity.Supports(""),
+			Azure: parity.Supports(""),
+			GCP:   parity.Supports("one subnet for each tier"),
 		},
-		everywhere("shareWith"),
+		parity.Everywhere("shareWith"),
 	}
 }

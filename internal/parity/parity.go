@@ -46,6 +46,18 @@ type Entry struct {
 	Note string
 }
 
+// Supports is the entry of a cloud on which a parameter does what it says. The note is
+// empty if there is nothing more to know about it.
+func Supports(note string) Entry { return Entry{Level: Supported, Note: note} }
+
+// Emulates is the entry of a cloud on which a parameter comes to the same in another way.
+// The note says in which.
+func Emulates(note string) Entry { return Entry{Level: Emulated, Note: note} }
+
+// Rejects is the entry of a cloud that refuses a parameter. The note says why, and what
+// is accepted.
+func Rejects(note string) Entry { return Entry{Level: Rejected, Note: note} }
+
 // A Field is a parameter, or one value of it.
 type Field struct {
 	// Path of the parameter below spec.parameters. Items of a list of objects
@@ -56,6 +68,11 @@ type Field struct {
 	AWS   Entry
 	Azure Entry
 	GCP   Entry
+}
+
+// Everywhere is a field that all clouds support alike.
+func Everywhere(path string) Field {
+	return Field{Path: path, AWS: Supports(""), Azure: Supports(""), GCP: Supports("")}
 }
 
 // On returns what a provider makes of the field. A provider that the table does not

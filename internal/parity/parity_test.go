@@ -43,6 +43,51 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+func TestEntries(t *testing.T) {
+	t.Parallel()
+
+	cases := map[string]struct {
+		reason string
+		got    Entry
+		want   Entry
+	}{
+		"Supports": {reason: "What is supported may need a word.", got: Supports("as labels"), want: Entry{Level: Supported, Note: "as labels"}},
+		"SimplySo": {reason: "What is simply supported needs none.", got: Supports(""), want: Entry{Level: Supported}},
+		"Emulates": {reason: "The way is told.", got: Emulates("in steps of 10"), want: Entry{Level: Emulated, Note: "in steps of 10"}},
+		"Rejects":  {reason: "The way out is told.", got: Rejects("use Slow"), want: Entry{Level: Rejected, Note: "use Slow"}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tc.want, tc.got); diff != "" {
+				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}
+
+func TestEverywhere(t *testing.T) {
+	t.Parallel()
+
+	cases := map[string]struct {
+		reason string
+		path   string
+	}{
+		"Parameter": {reason: "A parameter is the same on every cloud.", path: "size"},
+		"Value":     {reason: "A value of one is, too.", path: "disks[].kind=Slow"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			alike := Entry{Level: Supported}
+			want := Field{Path: tc.path, AWS: alike, Azure: alike, GCP: alike}
+			if diff := cmp.Diff(want, Everywhere(tc.path)); diff != "" {
+				t.Errorf("%s\nEverywhere(%q): -want, +got:\n%s", tc.reason, tc.path, diff)
+			}
+		})
+	}
+}
+
 func TestFieldOn(t *testing.T) {
 	t.Parallel()
 
