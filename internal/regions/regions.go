@@ -54,6 +54,30 @@ type Region struct {
 	Zones []string
 }
 
+// A Zone is a zone of a region that claims can name.
+type Zone struct {
+	// Key of the zone: a to f, the same on every cloud.
+	Key platform.Zone
+
+	// Name of the zone in the cloud's own words, for example eu-west-1a. Empty in a
+	// region without zones.
+	Name string
+}
+
+// Lettered returns the zones of the region that claims can name, with the same letters on
+// every cloud. There is no letter for more than six zones.
+func (r Region) Lettered() []Zone {
+	keys := platform.Zones()
+	var out []Zone
+	for i, name := range r.Zones {
+		if i == len(keys) {
+			break
+		}
+		out = append(out, Zone{Key: keys[i], Name: name})
+	}
+	return out
+}
+
 // Zone returns the cloud's own name of the i-th zone, counted from zero.
 func (r Region) Zone(i int) (string, error) {
 	if len(r.Zones) == 0 {

@@ -396,3 +396,34 @@ func FuzzResolve(f *testing.F) {
 		}
 	})
 }
+
+func TestLettered(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		zones  []string
+		want   []Zone
+	}{
+		"None":  {reason: "A region without zones has none to name."},
+		"Names": {reason: "Letters are in the order of the zones, whatever the cloud calls them.", zones: []string{"europe-west1-b", "europe-west1-c"}, want: []Zone{{Key: platform.ZoneA, Name: "europe-west1-b"}, {Key: platform.ZoneB, Name: "europe-west1-c"}}},
+		"More": {
+			reason: "Claims have six letters.", zones: []string{"1", "2", "3", "4", "5", "6", "7"},
+			want: []Zone{
+				{Key: platform.ZoneA, Name: "1"},
+				{Key: platform.ZoneB, Name: "2"},
+				{Key: platform.ZoneC, Name: "3"},
+				{Key: platform.ZoneD, Name: "4"},
+				{Key: platform.ZoneE, Name: "5"},
+				{Key: platform.ZoneF, Name: "6"},
+			},
+		},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tc.want, Region{Zones: tc.zones}.Lettered()); diff != "" {
+				t.Errorf("%s\nLettered(): -want, +got:\n%s", tc.reason, diff)
+			}
+		})
+	}
+}

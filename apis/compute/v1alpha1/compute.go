@@ -79,22 +79,6 @@ func ImageNames() []ImageName {
 	}
 }
 
-// A Zone of a network: the same letter on every cloud.
-type Zone string
-
-// Zones.
-const (
-	ZoneA Zone = "a"
-	ZoneB Zone = "b"
-	ZoneC Zone = "c"
-	ZoneD Zone = "d"
-	ZoneE Zone = "e"
-	ZoneF Zone = "f"
-)
-
-// Zones lists every zone, in order.
-func Zones() []Zone { return []Zone{ZoneA, ZoneB, ZoneC, ZoneD, ZoneE, ZoneF} }
-
 // A Performance class of a disk.
 type Performance string
 
@@ -171,25 +155,6 @@ const (
 // CheckProtocols lists every protocol of health checks.
 func CheckProtocols() []CheckProtocol { return []CheckProtocol{CheckTCP, CheckHTTP, CheckHTTPS} }
 
-// A Weekday of a schedule.
-type Weekday string
-
-// Weekdays.
-const (
-	Monday    Weekday = "Monday"
-	Tuesday   Weekday = "Tuesday"
-	Wednesday Weekday = "Wednesday"
-	Thursday  Weekday = "Thursday"
-	Friday    Weekday = "Friday"
-	Saturday  Weekday = "Saturday"
-	Sunday    Weekday = "Sunday"
-)
-
-// Weekdays lists every weekday, Monday first.
-func Weekdays() []Weekday {
-	return []Weekday{Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday}
-}
-
 // A TimeZone by its name in the IANA database, such as Europe/Berlin. There are those
 // that every cloud knows under some name.
 type TimeZone string
@@ -248,7 +213,7 @@ type Parameters struct {
 
 	// Zones that machines are in. None means the first zone of the network for a
 	// single machine, and all of them for a group.
-	Zones []Zone `json:"zones,omitempty"`
+	Zones []platform.Zone `json:"zones,omitempty"`
 
 	// RootDisk is what each machine boots from.
 	RootDisk *RootDisk `json:"rootDisk,omitempty"`
@@ -521,7 +486,7 @@ type Rollout struct {
 // A Schedule says when there are machines: on Days, from Wake to Sleep.
 type Schedule struct {
 	// Days on which machines wake. None means every day.
-	Days []Weekday `json:"days,omitempty"`
+	Days []platform.Weekday `json:"days,omitempty"`
 
 	// Wake is when machines are created, as hours and minutes.
 	Wake string `json:"wake"`

@@ -167,7 +167,7 @@ type TemplateStatus struct {
 	Tier network.Tier `json:"tier,omitempty"`
 
 	// Zones that machines are in. They stay when the network gets more of them.
-	Zones []Zone `json:"zones,omitempty"`
+	Zones []platform.Zone `json:"zones,omitempty"`
 
 	// Spot is true when machines are spot ones.
 	Spot bool `json:"spot,omitempty"`
@@ -224,7 +224,7 @@ type DiskStatus struct {
 	Performance Performance `json:"performance,omitempty"`
 
 	// Zone of the disk.
-	Zone Zone `json:"zone,omitempty"`
+	Zone platform.Zone `json:"zone,omitempty"`
 
 	// Storage claim that the disk is the volume of, as namespace/name. Empty for a
 	// disk of the machine's own.

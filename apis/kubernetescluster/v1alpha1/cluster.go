@@ -51,23 +51,6 @@ func Effects() []Effect {
 	return []Effect{EffectNoSchedule, EffectPreferNoSchedule, EffectNoExecute}
 }
 
-// A Zone of a cluster: the same letter on every cloud, in the order of the zones
-// of its network.
-type Zone string
-
-// Zones.
-const (
-	ZoneA Zone = "a"
-	ZoneB Zone = "b"
-	ZoneC Zone = "c"
-	ZoneD Zone = "d"
-	ZoneE Zone = "e"
-	ZoneF Zone = "f"
-)
-
-// Zones lists every zone, in order.
-func Zones() []Zone { return []Zone{ZoneA, ZoneB, ZoneC, ZoneD, ZoneE, ZoneF} }
-
 // An EndpointAccess says who reaches the API server.
 type EndpointAccess string
 
@@ -140,25 +123,6 @@ func AddonNames() []AddonName {
 	return []AddonName{
 		AddonBlockStorage, AddonDNS, AddonFileStorage, AddonGPU, AddonMetrics, AddonNetworkPolicy, AddonNodeAutoscaling,
 	}
-}
-
-// A Weekday of a maintenance window.
-type Weekday string
-
-// Weekdays.
-const (
-	Monday    Weekday = "Monday"
-	Tuesday   Weekday = "Tuesday"
-	Wednesday Weekday = "Wednesday"
-	Thursday  Weekday = "Thursday"
-	Friday    Weekday = "Friday"
-	Saturday  Weekday = "Saturday"
-	Sunday    Weekday = "Sunday"
-)
-
-// Weekdays lists every weekday, Monday first.
-func Weekdays() []Weekday {
-	return []Weekday{Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday}
 }
 
 // A Channel says how early the cloud brings patch releases of a cluster's minor
@@ -270,7 +234,7 @@ type NodePool struct {
 	Spot bool `json:"spot,omitempty"`
 
 	// Zones that the nodes are in. None means all zones of the network.
-	Zones []Zone `json:"zones,omitempty"`
+	Zones []platform.Zone `json:"zones,omitempty"`
 
 	// DiskGiB is the size of the disk of each node.
 	DiskGiB int `json:"diskGiB,omitempty"`
@@ -407,7 +371,7 @@ type Maintenance struct {
 // A MaintenanceWindow opens on some days of the week.
 type MaintenanceWindow struct {
 	// Days on which the window opens. None means every day.
-	Days []Weekday `json:"days,omitempty"`
+	Days []platform.Weekday `json:"days,omitempty"`
 
 	// Start is when the window opens, as hours and minutes of UTC.
 	Start string `json:"start"`

@@ -225,7 +225,7 @@ type NodePoolStatus struct {
 	Spot bool `json:"spot,omitempty"`
 
 	// Zones that the nodes are in.
-	Zones []Zone `json:"zones,omitempty"`
+	Zones []platform.Zone `json:"zones,omitempty"`
 
 	// AllZones is true when the claim named no zones, so that they were all
 	// zones of the network when the pool was created.

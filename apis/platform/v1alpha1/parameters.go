@@ -2,10 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-// Package v1alpha1 holds the parts of the platform's contract that every API
-// shares: which providers exist, and the parameters and status fields that are
-// the same for a Network, a Compute group, a Storage, an Identity and a
-// KubernetesCluster.
+// Package v1alpha1 holds the parts of the platform's contract that APIs share: which
+// providers exist, the parameters and status fields that are the same for a Network, a
+// Compute group, a Storage, an Identity and a KubernetesCluster, and what has the same
+// values wherever it is asked for.
 package v1alpha1
 
 // Group and Version of every API of the platform.

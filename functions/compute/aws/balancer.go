@@ -16,6 +16,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -141,7 +142,7 @@ func (c *compute) loadBalancer() managed.Resource {
 func (c *compute) publicSubnets() []networkv1alpha1.Subnet {
 	all := c.Network.SubnetsOf(networkv1alpha1.TierPublic)
 	out := slices.DeleteFunc(slices.Clone(all), func(s networkv1alpha1.Subnet) bool {
-		return !slices.ContainsFunc(c.Template.Zones, func(z plan.Zone) bool { return z.Name == s.Zone })
+		return !slices.ContainsFunc(c.Template.Zones, func(z regions.Zone) bool { return z.Name == s.Zone })
 	})
 	if len(out) == 0 {
 		return all

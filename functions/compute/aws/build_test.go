@@ -17,11 +17,13 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	networkv1alpha1 "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/images"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
 func TestBuildKeys(t *testing.T) {
@@ -479,11 +481,11 @@ func TestRecurrence(t *testing.T) {
 	cases := map[string]struct {
 		reason string
 		at     time.Duration
-		days   []v1alpha1.Weekday
+		days   []platform.Weekday
 		want   string
 	}{
-		"Always":  {reason: "All days are every day.", at: 6 * time.Hour, days: v1alpha1.Weekdays(), want: "0 6 * * *"},
-		"Weekend": {reason: "Sunday is the first day.", at: 23*time.Hour + 59*time.Minute, days: []v1alpha1.Weekday{v1alpha1.Saturday, v1alpha1.Sunday}, want: "59 23 * * 0,6"},
+		"Always":  {reason: "All days are every day.", at: 6 * time.Hour, days: platform.Weekdays(), want: "0 6 * * *"},
+		"Weekend": {reason: "Sunday is the first day.", at: 23*time.Hour + 59*time.Minute, days: []platform.Weekday{platform.Saturday, platform.Sunday}, want: "59 23 * * 0,6"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -539,7 +541,7 @@ func TestBalancer(t *testing.T) {
 // TestBalancerSubnets shows where a public balancer is.
 func TestBalancerSubnets(t *testing.T) {
 	t.Parallel()
-	public := func(zones ...plan.Zone) plan.Plan {
+	public := func(zones ...regions.Zone) plan.Plan {
 		return with(fleet(), func(p *plan.Plan) { p.Template.Zones = zones })
 	}
 	cases := map[string]struct {
@@ -547,8 +549,8 @@ func TestBalancerSubnets(t *testing.T) {
 		plan   plan.Plan
 		want   []string
 	}{
-		"Zone":      {reason: "It is where the machines are.", plan: public(plan.Zone{Name: "eu-west-1b"}), want: []string{"subnet-1b"}},
-		"Elsewhere": {reason: "It reaches them from other zones.", plan: public(plan.Zone{Name: "eu-west-1d"}), want: []string{"subnet-1a", "subnet-1b", "subnet-1c"}},
+		"Zone":      {reason: "It is where the machines are.", plan: public(regions.Zone{Name: "eu-west-1b"}), want: []string{"subnet-1b"}},
+		"Elsewhere": {reason: "It reaches them from other zones.", plan: public(regions.Zone{Name: "eu-west-1d"}), want: []string{"subnet-1a", "subnet-1b", "subnet-1c"}},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

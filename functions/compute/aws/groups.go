@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
@@ -246,8 +247,8 @@ func (c *compute) schedule(g plan.Group, name string, at time.Duration, spec aws
 
 // recurrence is a time of some days, as cron has it: days are counted from Sunday.
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
-func recurrence(at time.Duration, days []v1alpha1.Weekday) string {
-	all := v1alpha1.Weekdays()
+func recurrence(at time.Duration, days []platform.Weekday) string {
+	all := platform.Weekdays()
 	on := make([]string, 0, len(days))
 	for i, d := range all {
 		if slices.Contains(days, d) {

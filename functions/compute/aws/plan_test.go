@@ -101,7 +101,7 @@ func smallest() plan.Plan {
 		Template: plan.Template{
 			Generation: testGeneration, MachineType: "t3.small", Machine: machines.Machine{Name: "t3.small"},
 			Image: image(images.Ubuntu2404, machines.ArchitectureAMD64), Tier: networkv1alpha1.TierPrivate,
-			Zones:    []plan.Zone{{Key: "a", Name: testZone}},
+			Zones:    []regions.Zone{{Key: "a", Name: testZone}},
 			RootDisk: plan.RootDisk{SizeGiB: 32, Performance: v1alpha1.PerformanceStandard},
 		},
 	}
@@ -135,7 +135,7 @@ func group() plan.Plan {
 	p.Kind, p.Single = v1alpha1.KindGroup, nil
 	p.Groups = []plan.Group{{Name: plan.GroupRegular, Count: 3, Initial: 3}}
 	p.Rollout = plan.Rollout{Surge: 1}
-	p.Template.Zones = []plan.Zone{{Key: "a", Name: "eu-west-1a"}, {Key: "b", Name: "eu-west-1b"}, {Key: "c", Name: "eu-west-1c"}}
+	p.Template.Zones = []regions.Zone{{Key: "a", Name: "eu-west-1a"}, {Key: "b", Name: "eu-west-1b"}, {Key: "c", Name: "eu-west-1c"}}
 	p.Network = testNetwork()
 	return p
 }
@@ -177,7 +177,7 @@ func fleet() plan.Plan {
 func scheduled() plan.Plan {
 	p := group()
 	p.Schedule = &plan.Schedule{
-		Days: v1alpha1.Weekdays()[:5], Wake: 7*time.Hour + 30*time.Minute, Sleep: 19 * time.Hour, TimeZone: "Europe/Berlin",
+		Days: platform.Weekdays()[:5], Wake: 7*time.Hour + 30*time.Minute, Sleep: 19 * time.Hour, TimeZone: "Europe/Berlin",
 	}
 	return p
 }

@@ -60,8 +60,8 @@ func namedImage(name images.Name, a machines.Architecture) plan.Image {
 	return plan.Image{Named: &m, OS: v1alpha1.OS(m.OS), User: m.User}
 }
 
-func zones() []plan.Zone {
-	return []plan.Zone{{Key: v1alpha1.ZoneA, Name: "1"}, {Key: v1alpha1.ZoneB, Name: "2"}, {Key: v1alpha1.ZoneC, Name: "3"}}
+func zones() []regions.Zone {
+	return []regions.Zone{{Key: platform.ZoneA, Name: "1"}, {Key: platform.ZoneB, Name: "2"}, {Key: platform.ZoneC, Name: "3"}}
 }
 
 // base is what all plans have in common.
@@ -149,7 +149,7 @@ func fleet() plan.Plan {
 	p.Template.UserData = full().Template.UserData
 	p.Ingress = full().Ingress
 	p.Schedule = &plan.Schedule{
-		Days: []v1alpha1.Weekday{v1alpha1.Monday, v1alpha1.Friday}, Wake: 7*time.Hour + 30*time.Minute, Sleep: 20 * time.Hour, TimeZone: "Europe/Berlin",
+		Days: []platform.Weekday{platform.Monday, platform.Friday}, Wake: 7*time.Hour + 30*time.Minute, Sleep: 20 * time.Hour, TimeZone: "Europe/Berlin",
 	}
 	p.LoadBalancer = &plan.LoadBalancer{
 		Scheme: v1alpha1.SchemePublic,
@@ -200,7 +200,7 @@ func plans() map[string]plan.Plan {
 			p.Template.UserData = &plan.UserData{SecretRef: &managed.SecretRef{Name: "setup", Key: "cloud-init", Namespace: "team-a"}}
 		}),
 		"NoZones": with(full(), func(p *plan.Plan) {
-			p.Claim.Region.Zones, p.Template.Zones = nil, []plan.Zone{{Key: v1alpha1.ZoneA}}
+			p.Claim.Region.Zones, p.Template.Zones = nil, []regions.Zone{{Key: platform.ZoneA}}
 		}),
 		"Group":        group3(),
 		"Fleet":        fleet(),

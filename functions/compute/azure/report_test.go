@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
@@ -40,10 +41,10 @@ func readyMachine() observed {
 		Addresses: &v1alpha1.Addresses{Private: "10.0.0.5", Public: "203.0.113.9", DNSName: "shop-1.x.ax.internal.cloudapp.net"},
 		Disks: []v1alpha1.DiskStatus{
 			{
-				Name: "data", ID: testGroup + "/of/disk-data", SizeGiB: 200, Performance: v1alpha1.PerformanceHigh, Zone: v1alpha1.ZoneB, Slot: 0,
+				Name: "data", ID: testGroup + "/of/disk-data", SizeGiB: 200, Performance: v1alpha1.PerformanceHigh, Zone: platform.ZoneB, Slot: 0,
 				Device: "/dev/disk/azure/scsi1/lun0", Attached: true,
 			},
-			{Name: "orders", ID: testVolume, Zone: v1alpha1.ZoneB, Storage: "team-a/orders", Slot: 2, Device: "/dev/disk/azure/scsi1/lun2", Attached: true},
+			{Name: "orders", ID: testVolume, Zone: platform.ZoneB, Storage: "team-a/orders", Slot: 2, Device: "/dev/disk/azure/scsi1/lun2", Attached: true},
 		},
 		Desired: 1, Ready: 1,
 	}

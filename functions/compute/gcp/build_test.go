@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/images"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
@@ -404,7 +405,7 @@ func TestAutoscalers(t *testing.T) {
 	}
 	daily := with(group(), func(p *plan.Plan) {
 		p.Schedule = weekdaysOnly()
-		p.Schedule.Days = v1alpha1.Weekdays()
+		p.Schedule.Days = platform.Weekdays()
 		p.Groups[0].Count = 0
 	})
 	got := spec[gcp.RegionAutoscaler](t, Build(daily, observations{}), "autoscaler-regular").AutoscalingPolicy

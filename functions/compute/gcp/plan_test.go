@@ -70,8 +70,8 @@ func namedImage(name images.Name, a machines.Architecture) plan.Image {
 	return plan.Image{Named: &m, OS: v1alpha1.OS(m.OS), User: m.User}
 }
 
-func zones() []plan.Zone {
-	return []plan.Zone{{Key: v1alpha1.ZoneA, Name: "europe-west1-b"}, {Key: v1alpha1.ZoneB, Name: "europe-west1-c"}, {Key: v1alpha1.ZoneC, Name: "europe-west1-d"}}
+func zones() []regions.Zone {
+	return []regions.Zone{{Key: platform.ZoneA, Name: "europe-west1-b"}, {Key: platform.ZoneB, Name: "europe-west1-c"}, {Key: platform.ZoneC, Name: "europe-west1-d"}}
 }
 
 func prefixes(texts ...string) []netip.Prefix {
@@ -111,7 +111,7 @@ func smallest() plan.Plan {
 }
 
 func weekdaysOnly() *plan.Schedule {
-	return &plan.Schedule{Days: v1alpha1.Weekdays()[:5], Wake: 7*time.Hour + 30*time.Minute, Sleep: 19 * time.Hour, TimeZone: "Europe/Berlin"}
+	return &plan.Schedule{Days: platform.Weekdays()[:5], Wake: 7*time.Hour + 30*time.Minute, Sleep: 19 * time.Hour, TimeZone: "Europe/Berlin"}
 }
 
 // full is one machine with everything that there is.

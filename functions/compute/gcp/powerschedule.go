@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
@@ -106,8 +106,8 @@ func cron(s plan.Schedule, at time.Duration) string {
 	return fmt.Sprintf("%d %d * * %s", int(at.Minutes())%60, int(at.Hours()), weekdays(s.Days))
 }
 
-func weekdays(days []v1alpha1.Weekday) string {
-	if len(days) == len(v1alpha1.Weekdays()) {
+func weekdays(days []platform.Weekday) string {
+	if len(days) == len(platform.Weekdays()) {
 		return "*"
 	}
 	names := make([]string, 0, len(days))

@@ -14,6 +14,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -123,15 +125,15 @@ func (r *planner) checkGroupChanges(t v1alpha1.TemplateStatus, p Plan) {
 	}
 }
 
-func keysOf(zones []Zone) []v1alpha1.Zone {
-	out := make([]v1alpha1.Zone, 0, len(zones))
+func keysOf(zones []regions.Zone) []platform.Zone {
+	out := make([]platform.Zone, 0, len(zones))
 	for _, z := range zones {
 		out = append(out, z.Key)
 	}
 	return out
 }
 
-func joined(zones []v1alpha1.Zone) string {
+func joined(zones []platform.Zone) string {
 	out := make([]string, 0, len(zones))
 	for _, z := range zones {
 		out = append(out, string(z))

@@ -71,12 +71,12 @@ func TestRefusedChangesOfASingle(t *testing.T) {
 	none := existing(t, func(*v1alpha1.Parameters) {})
 	cases["zones"] = refusal{
 		reason: "A machine without disks could be somewhere else.", recorded: none,
-		p:    func(p *v1alpha1.Parameters) { p.Zones = []v1alpha1.Zone{v1alpha1.ZoneB} },
+		p:    func(p *v1alpha1.Parameters) { p.Zones = []platform.Zone{platform.ZoneB} },
 		want: []string{"spec.parameters.zones" + replaced},
 	}
 	cases["ZoneOfDisks"] = refusal{
 		reason: "Disks do not leave their zone, whoever permits it.", recorded: had,
-		p:    also(single, func(p *v1alpha1.Parameters) { p.Zones, p.AllowReplacement = []v1alpha1.Zone{v1alpha1.ZoneB}, true }),
+		p:    also(single, func(p *v1alpha1.Parameters) { p.Zones, p.AllowReplacement = []platform.Zone{platform.ZoneB}, true }),
 		want: []string{"spec.parameters.zones: Forbidden: the disks of this machine are in zone a and do not leave it: create another Compute in the other zone, and copy what is on them"},
 	}
 	cases["Network"] = refusal{
@@ -141,7 +141,7 @@ func TestRefusedChangesOfAGroup(t *testing.T) {
 		},
 		"Zones": {
 			reason: "Some cloud cannot move a group.", recorded: had,
-			p:    also(group, func(p *v1alpha1.Parameters) { p.Zones = []v1alpha1.Zone{v1alpha1.ZoneB} }),
+			p:    also(group, func(p *v1alpha1.Parameters) { p.Zones = []platform.Zone{platform.ZoneB} }),
 			want: []string{`spec.parameters.zones: Invalid value: "b": is immutable and was a, b before: ` + instead},
 		},
 		"Spot": {

@@ -12,7 +12,9 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	storagev1alpha1 "github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -109,19 +111,19 @@ func (r *planner) checkVolumeZone(at *field.Path, name string, s storagev1alpha1
 		zone.Key, p.Template.Zones[0].Key, p.Template.Zones[0].Key, zone.Key)))
 }
 
-func (r *planner) zoneNamed(name string) (Zone, bool) {
-	all := r.allZones()
-	i := slices.IndexFunc(all, func(z Zone) bool { return z.Name == name })
+func (r *planner) zoneNamed(name string) (regions.Zone, bool) {
+	all := r.claim.Region.Lettered()
+	i := slices.IndexFunc(all, func(z regions.Zone) bool { return z.Name == name })
 	if name == "" || i < 0 {
-		return Zone{}, false
+		return regions.Zone{}, false
 	}
 	return all[i], true
 }
 
 // volumeZone is where the volumes of a machine are. A machine that must be beside one
 // whose zone is not known yet waits for it.
-func (r *planner) volumeZone(p *Plan) v1alpha1.Zone {
-	var zone v1alpha1.Zone
+func (r *planner) volumeZone(p *Plan) platform.Zone {
+	var zone platform.Zone
 	for i, d := range r.p.Disks {
 		if d.StorageRef == nil {
 			continue

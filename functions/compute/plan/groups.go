@@ -14,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -156,7 +157,7 @@ func (r *planner) schedule() *Schedule {
 	}
 	r.refuse(validate.Unique(path.Child("days"), s.Days)...)
 	for i, d := range s.Days {
-		r.refuse(validate.OneOf(path.Child("days").Index(i), d, v1alpha1.Weekdays()...)...)
+		r.refuse(validate.OneOf(path.Child("days").Index(i), d, platform.Weekdays()...)...)
 	}
 	r.refuse(validate.OneOf(path.Child("timeZone"), s.TimeZone, v1alpha1.TimeZones()...)...)
 	out := &Schedule{TimeZone: s.TimeZone}
@@ -165,7 +166,7 @@ func (r *planner) schedule() *Schedule {
 	if clock.MatchString(s.Wake) && clock.MatchString(s.Sleep) && out.Wake >= out.Sleep {
 		r.refuse(field.Invalid(path.Child("sleep"), s.Sleep, fmt.Sprintf("must be after wake, which is %s, on the same day: machines that are to run through the night need no schedule", s.Wake)))
 	}
-	for _, d := range v1alpha1.Weekdays() {
+	for _, d := range platform.Weekdays() {
 		if len(s.Days) == 0 || slices.Contains(s.Days, d) {
 			out.Days = append(out.Days, d)
 		}

@@ -16,6 +16,7 @@ import (
 	networkv1alpha1 "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -144,24 +145,11 @@ func subnetsOf(s networkv1alpha1.Status, t networkv1alpha1.Tier) []networkv1alph
 	return out
 }
 
-// allZones of the region, with the same letters on every cloud.
-func (r *planner) allZones() []Zone {
-	keys := v1alpha1.Zones()
-	var out []Zone
-	for i, name := range r.claim.Region.Zones {
-		if i == len(keys) {
-			break
-		}
-		out = append(out, Zone{Key: keys[i], Name: name})
-	}
-	return out
-}
-
 // zonesOf the network: those of the tier's subnets where subnets belong to a zone, and
 // else those of the region.
-func (r *planner) zonesOf(n Network) []Zone {
-	all := r.allZones()
-	var out []Zone
+func (r *planner) zonesOf(n Network) []regions.Zone {
+	all := r.claim.Region.Lettered()
+	var out []regions.Zone
 	for _, z := range all {
 		if slices.ContainsFunc(subnetsOf(n.Status, r.p.Tier), func(s networkv1alpha1.Subnet) bool { return s.Zone == z.Name }) {
 			out = append(out, z)
@@ -178,9 +166,9 @@ func (r *planner) placement(out *Plan) {
 	path, zones := Path("zones"), r.zonesOf(out.Network)
 	r.refuse(validate.Unique(path, r.p.Zones)...)
 	for i, z := range r.p.Zones {
-		if errs := validate.OneOf(path.Index(i), z, v1alpha1.Zones()...); len(errs) > 0 {
+		if errs := validate.OneOf(path.Index(i), z, platform.Zones()...); len(errs) > 0 {
 			r.refuse(errs...)
-		} else if !slices.ContainsFunc(zones, func(has Zone) bool { return has.Key == z }) {
+		} else if !slices.ContainsFunc(zones, func(has regions.Zone) bool { return has.Key == z }) {
 			r.refuse(field.Invalid(path.Index(i), z, noSuchZone(zones)))
 		}
 	}
@@ -190,13 +178,13 @@ func (r *planner) placement(out *Plan) {
 		r.placeGroups(out, zones)
 	}
 	for _, s := range out.Network.SubnetsOf(r.p.Tier) {
-		if s.Zone == "" || slices.ContainsFunc(out.Template.Zones, func(z Zone) bool { return z.Name == s.Zone }) {
+		if s.Zone == "" || slices.ContainsFunc(out.Template.Zones, func(z regions.Zone) bool { return z.Name == s.Zone }) {
 			out.Network.Subnets = append(out.Network.Subnets, s)
 		}
 	}
 }
 
-func noSuchZone(zones []Zone) string {
+func noSuchZone(zones []regions.Zone) string {
 	if len(zones) == 0 {
 		return "the region has no zones: remove zones"
 	}
@@ -209,7 +197,7 @@ func noSuchZone(zones []Zone) string {
 
 // placeSingle puts a machine where the claim says, else where it is, else where its
 // volumes are, else into the first zone.
-func (r *planner) placeSingle(out *Plan, zones []Zone) {
+func (r *planner) placeSingle(out *Plan, zones []regions.Zone) {
 	out.Single = &Single{}
 	if len(r.p.Zones) > 1 {
 		r.refuse(field.TooMany(Path("zones"), len(r.p.Zones), 1))
@@ -224,15 +212,15 @@ func (r *planner) placeSingle(out *Plan, zones []Zone) {
 	if wanted == "" && len(zones) > 0 {
 		wanted = zones[0].Key
 	}
-	out.Template.Zones = r.named([]v1alpha1.Zone{cmp.Or(wanted, v1alpha1.ZoneA)})
+	out.Template.Zones = r.named([]platform.Zone{cmp.Or(wanted, platform.ZoneA)})
 	if len(out.Template.Zones) == 0 {
-		out.Template.Zones = []Zone{{Key: v1alpha1.ZoneA}}
+		out.Template.Zones = []regions.Zone{{Key: platform.ZoneA}}
 	}
 }
 
 // placeGroups puts groups where the claim says, else where they are, else into all zones
 // of the network.
-func (r *planner) placeGroups(out *Plan, zones []Zone) {
+func (r *planner) placeGroups(out *Plan, zones []regions.Zone) {
 	wanted := r.p.Zones
 	if t := r.recorded.Template; len(wanted) == 0 && t != nil {
 		wanted = t.Zones
@@ -249,9 +237,9 @@ func (r *planner) placeGroups(out *Plan, zones []Zone) {
 }
 
 // named returns zones with the names that the cloud gives them, in order.
-func (r *planner) named(keys []v1alpha1.Zone) []Zone {
-	var out []Zone
-	for _, z := range r.allZones() {
+func (r *planner) named(keys []platform.Zone) []regions.Zone {
+	var out []regions.Zone
+	for _, z := range r.claim.Region.Lettered() {
 		if slices.Contains(keys, z.Key) {
 			out = append(out, z)
 		}

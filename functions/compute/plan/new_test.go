@@ -20,11 +20,12 @@ import (
 	storagev1alpha1 "github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
-func weekdays() []v1alpha1.Weekday {
-	return []v1alpha1.Weekday{v1alpha1.Monday, v1alpha1.Tuesday, v1alpha1.Wednesday, v1alpha1.Thursday, v1alpha1.Friday}
+func weekdays() []platform.Weekday {
+	return []platform.Weekday{platform.Monday, platform.Tuesday, platform.Wednesday, platform.Thursday, platform.Friday}
 }
 
 func ref(name string) *platform.LocalReference { return &platform.LocalReference{Name: name} }
@@ -33,7 +34,7 @@ func ref(name string) *platform.LocalReference { return &platform.LocalReference
 func TestNew(t *testing.T) {
 	t.Parallel()
 
-	type zones []v1alpha1.Zone
+	type zones []platform.Zone
 	zonesOf := func(p Plan) any { return zones(keysOf(p.Template.Zones)) }
 	groups := func(p Plan) any { return p.Groups }
 	cases := map[string]struct {
@@ -155,7 +156,7 @@ func TestNew(t *testing.T) {
 		"ZoneOfASingle": {
 			reason: "A single machine is in the first zone.",
 			part:   zonesOf,
-			want:   zones{v1alpha1.ZoneA},
+			want:   zones{platform.ZoneA},
 		},
 		"ZoneOfAVolume": {
 			reason: "A single machine is beside its volume.",
@@ -164,7 +165,7 @@ func TestNew(t *testing.T) {
 				p.Disks = []v1alpha1.Disk{{Name: "data", StorageRef: ref("data")}}
 			},
 			part: func(p Plan) any { return []any{zonesOf(p), p.Single.Disks, p.Single.Waits} },
-			want: []any{zones{v1alpha1.ZoneB}, []Disk{{Name: "data", Volume: &Volume{Name: "shop/data", ID: "vol-1"}}}, []string(nil)},
+			want: []any{zones{platform.ZoneB}, []Disk{{Name: "data", Volume: &Volume{Name: "shop/data", ID: "vol-1"}}}, []string(nil)},
 		},
 		"ZoneOfAVolumeThatIsNotThere": {
 			reason: "Nobody knows where the machine is to be, so that it waits.",
@@ -176,35 +177,35 @@ func TestNew(t *testing.T) {
 		},
 		"ZoneStays": {
 			reason:   "A machine stays where it is.",
-			recorded: v1alpha1.Status{Kind: v1alpha1.KindSingle, Template: &v1alpha1.TemplateStatus{Generation: "a", Zones: []v1alpha1.Zone{v1alpha1.ZoneB}}},
+			recorded: v1alpha1.Status{Kind: v1alpha1.KindSingle, Template: &v1alpha1.TemplateStatus{Generation: "a", Zones: []platform.Zone{platform.ZoneB}}},
 			part:     zonesOf,
-			want:     zones{v1alpha1.ZoneB},
+			want:     zones{platform.ZoneB},
 		},
 		"ZonesOfAGroup": {
 			reason: "A group is in all zones that the network has for its tier.",
 			p:      func(p *v1alpha1.Parameters) { p.Count = new(3) },
 			part:   func(p Plan) any { return []any{zonesOf(p), len(p.Network.Subnets)} },
-			want:   []any{zones{v1alpha1.ZoneA, v1alpha1.ZoneB}, 2},
+			want:   []any{zones{platform.ZoneA, platform.ZoneB}, 2},
 		},
 		"ZonesOfAGroupStay": {
 			reason:   "Another zone of the network does not change a group.",
 			p:        func(p *v1alpha1.Parameters) { p.Count = new(3) },
-			recorded: v1alpha1.Status{Kind: v1alpha1.KindGroup, ID: "a", Template: &v1alpha1.TemplateStatus{Generation: "a", Tier: networkv1alpha1.TierPrivate, Zones: []v1alpha1.Zone{v1alpha1.ZoneA}}},
+			recorded: v1alpha1.Status{Kind: v1alpha1.KindGroup, ID: "a", Template: &v1alpha1.TemplateStatus{Generation: "a", Tier: networkv1alpha1.TierPrivate, Zones: []platform.Zone{platform.ZoneA}}},
 			part:     zonesOf,
-			want:     zones{v1alpha1.ZoneA},
+			want:     zones{platform.ZoneA},
 		},
 		"ZonesWhereSubnetsSpanThem": {
 			reason: "Three zones are enough.",
 			claim:  onAzure("1", "2", "3", "4"),
 			p:      func(p *v1alpha1.Parameters) { p.Count = new(3) },
 			part:   func(p Plan) any { return []any{zonesOf(p), len(p.Network.Subnets)} },
-			want:   []any{zones{v1alpha1.ZoneA, v1alpha1.ZoneB, v1alpha1.ZoneC}, 1},
+			want:   []any{zones{platform.ZoneA, platform.ZoneB, platform.ZoneC}, 1},
 		},
 		"NoZones": {
 			reason: "A region without zones is one place.",
 			claim:  onAzure(),
 			part:   func(p Plan) any { return p.Template.Zones },
-			want:   []Zone{{Key: v1alpha1.ZoneA}},
+			want:   []regions.Zone{{Key: platform.ZoneA}},
 		},
 		"NetworkThatIsNotThere": {
 			reason: "Machines wait for their network, and where they are is not recorded before it is known.",
@@ -294,11 +295,11 @@ func TestNew(t *testing.T) {
 		"Schedule": {
 			reason: "Days are in the order of the week.",
 			p: func(p *v1alpha1.Parameters) {
-				p.Count, p.Schedule = new(2), &v1alpha1.Schedule{Days: []v1alpha1.Weekday{v1alpha1.Friday, v1alpha1.Monday}, Wake: "07:05", Sleep: "19:30"}
+				p.Count, p.Schedule = new(2), &v1alpha1.Schedule{Days: []platform.Weekday{platform.Friday, platform.Monday}, Wake: "07:05", Sleep: "19:30"}
 			},
 			part: func(p Plan) any { return []any{*p.Schedule, p.Schedule.Awake()} },
 			want: []any{
-				Schedule{Days: []v1alpha1.Weekday{v1alpha1.Monday, v1alpha1.Friday}, Wake: 7*time.Hour + 5*time.Minute, Sleep: 19*time.Hour + 30*time.Minute, TimeZone: v1alpha1.TimeZoneUTC},
+				Schedule{Days: []platform.Weekday{platform.Monday, platform.Friday}, Wake: 7*time.Hour + 5*time.Minute, Sleep: 19*time.Hour + 30*time.Minute, TimeZone: v1alpha1.TimeZoneUTC},
 				12*time.Hour + 25*time.Minute,
 			},
 		},
@@ -308,7 +309,7 @@ func TestNew(t *testing.T) {
 				p.Count, p.Schedule = new(2), &v1alpha1.Schedule{Wake: "00:00", Sleep: "23:59"}
 			},
 			part: func(p Plan) any { return p.Schedule.Days },
-			want: append(weekdays(), v1alpha1.Saturday, v1alpha1.Sunday),
+			want: append(weekdays(), platform.Saturday, platform.Sunday),
 		},
 		"Slots": {
 			reason: "A disk keeps its slot, and a new one gets the first that is free.",

@@ -13,10 +13,12 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	networkv1alpha1 "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/images"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -162,7 +164,7 @@ type Template struct {
 
 	// Zones that the machines are in, in order: exactly one of a single machine. Its
 	// name is empty in a region without zones.
-	Zones []Zone
+	Zones []regions.Zone
 
 	// RootDisk that the machines boot from.
 	RootDisk RootDisk
@@ -195,16 +197,6 @@ type Image struct {
 	// User that logs in. It is empty where nobody knows: a native image on AWS whose
 	// claim does not say, and Windows on GCP.
 	User string
-}
-
-// A Zone is an availability zone.
-type Zone struct {
-	// Key of the zone: a to f, the same on every cloud.
-	Key v1alpha1.Zone
-
-	// Name of the zone in the cloud's own words, for example eu-west-1a. Empty in a
-	// region without zones.
-	Name string
 }
 
 // A RootDisk is what machines boot from.
@@ -348,7 +340,7 @@ type Rollout struct {
 // A Schedule says when there are machines.
 type Schedule struct {
 	// Days on which machines wake, Monday first. All of them are named.
-	Days []v1alpha1.Weekday
+	Days []platform.Weekday
 
 	// Wake and Sleep are times of the same day, counted from midnight, in whole
 	// minutes. Wake is before Sleep.

@@ -256,7 +256,7 @@ func TestRefusedCounts(t *testing.T) {
 		"Schedule": {
 			reason: "Everything that is wrong is told at once.",
 			p: func(p *v1alpha1.Parameters) {
-				p.Count, p.Schedule = new(2), &v1alpha1.Schedule{Days: []v1alpha1.Weekday{"Someday", v1alpha1.Monday, v1alpha1.Monday}, Wake: "7:00", Sleep: "25:00", TimeZone: "Mars/Utopia"}
+				p.Count, p.Schedule = new(2), &v1alpha1.Schedule{Days: []platform.Weekday{"Someday", platform.Monday, platform.Monday}, Wake: "7:00", Sleep: "25:00", TimeZone: "Mars/Utopia"}
 			},
 			want: []string{
 				`spec.parameters.schedule.days[0]: Unsupported value: "Someday": supported values: "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"`,
@@ -331,7 +331,7 @@ func TestRefusedPlaces(t *testing.T) {
 		"Zones": {
 			reason: "The network must have them.",
 			p: func(p *v1alpha1.Parameters) {
-				p.Count, p.Zones = new(3), []v1alpha1.Zone{"c", "x", "a", "a"}
+				p.Count, p.Zones = new(3), []platform.Zone{"c", "x", "a", "a"}
 			},
 			want: []string{
 				`spec.parameters.zones[0]: Invalid value: "c": must be a zone of the network, which has a, b`,
@@ -341,13 +341,13 @@ func TestRefusedPlaces(t *testing.T) {
 		},
 		"ZonesOfASingle": {
 			reason: "One machine is in one zone.",
-			p:      func(p *v1alpha1.Parameters) { p.Zones = []v1alpha1.Zone{"a", "b"} },
+			p:      func(p *v1alpha1.Parameters) { p.Zones = []platform.Zone{"a", "b"} },
 			want:   []string{`spec.parameters.zones: Too many: 2: must have at most 1 item`},
 		},
 		"ZonesWhereThereAreNone": {
 			reason: "Some regions have none.",
 			claim:  onAzure(),
-			p:      func(p *v1alpha1.Parameters) { p.Zones = []v1alpha1.Zone{"a"} },
+			p:      func(p *v1alpha1.Parameters) { p.Zones = []platform.Zone{"a"} },
 			want:   []string{`spec.parameters.zones[0]: Invalid value: "a": the region has no zones: remove zones`},
 		},
 		"PublicIP": {
@@ -600,7 +600,7 @@ func TestRefusedDisks(t *testing.T) {
 			reason: "A volume is in a zone.",
 			claim:  beside(storagev1alpha1.Status{ID: "vol-1", Zone: "eu-west-1b"}),
 			p: func(p *v1alpha1.Parameters) {
-				p.Zones, p.Disks = []v1alpha1.Zone{v1alpha1.ZoneA}, []v1alpha1.Disk{volume}
+				p.Zones, p.Disks = []platform.Zone{platform.ZoneA}, []v1alpha1.Disk{volume}
 			},
 			want: []string{`spec.parameters.disks[0].storageRef: Invalid value: "shop/data": is in zone b and the machine is in zone a, and no volume leaves its zone: attach a volume of zone a, or create another Compute in zone b`},
 		},

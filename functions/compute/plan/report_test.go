@@ -31,11 +31,11 @@ func TestStatusOfASingle(t *testing.T) {
 		},
 		Network: &v1alpha1.NetworkStatus{Name: "shop/main", ID: n.ID, CIDR: n.CIDR, Subnets: n.Subnets, SecurityGroups: n.SecurityGroups},
 		Template: &v1alpha1.TemplateStatus{
-			Generation: p.Template.Generation, Tier: networkv1alpha1.TierPrivate, Zones: []v1alpha1.Zone{v1alpha1.ZoneA}, Digests: p.Digests,
+			Generation: p.Template.Generation, Tier: networkv1alpha1.TierPrivate, Zones: []platform.Zone{platform.ZoneA}, Digests: p.Digests,
 		},
 		Disks: []v1alpha1.DiskStatus{
-			{Name: "data", SizeGiB: 100, Performance: v1alpha1.PerformanceStandard, Zone: v1alpha1.ZoneA},
-			{Name: "logs", SizeGiB: 10, Performance: v1alpha1.PerformanceStandard, Zone: v1alpha1.ZoneA, Slot: 1},
+			{Name: "data", SizeGiB: 100, Performance: v1alpha1.PerformanceStandard, Zone: platform.ZoneA},
+			{Name: "logs", SizeGiB: 10, Performance: v1alpha1.PerformanceStandard, Zone: platform.ZoneA, Slot: 1},
 		},
 		Encryption: &v1alpha1.EncryptionStatus{},
 	}

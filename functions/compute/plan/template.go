@@ -22,6 +22,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/images"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -300,7 +301,7 @@ func secretParts(s *managed.SecretRef) []string {
 	return []string{s.Name, s.Key}
 }
 
-func zoneKeys(zones []Zone) []string {
+func zoneKeys(zones []regions.Zone) []string {
 	out := make([]string, 0, len(zones))
 	for _, z := range zones {
 		out = append(out, string(z.Key))

@@ -20,6 +20,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
 // plans that everything below must hold for.
@@ -300,7 +301,7 @@ func TestBuildGrows(t *testing.T) {
 	zones.Network.Referenced.Subnets = append(zones.Network.Referenced.Subnets,
 		network.Subnet{Name: "private-d", ID: "subnet-private-d", Tier: network.TierPrivate, Zone: testRegion + "d"})
 	zones.NodePools = append(zones.NodePools, pool("more", "n3w0n"))
-	zones.NodePools[1].Zones = append(zones.NodePools[1].Zones, plan.Zone{Key: "d", Name: testRegion + "d"})
+	zones.NodePools[1].Zones = append(zones.NodePools[1].Zones, regions.Zone{Key: "d", Name: testRegion + "d"})
 	cases := map[string]struct {
 		reason string
 		after  plan.Plan

@@ -16,6 +16,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
 // rootDevice is the disk that Amazon Linux boots from.
@@ -175,8 +176,8 @@ func (c *cluster) poolSubnets(n plan.NodePool) (ids, waits []string) {
 	return c.idsOf(slices.DeleteFunc(c.nodeSubnets(), func(s network.Subnet) bool { return !isIn(n.Zones, s.Zone) }))
 }
 
-func isIn(zones []plan.Zone, name string) bool {
-	return slices.ContainsFunc(zones, func(z plan.Zone) bool { return z.Name == name })
+func isIn(zones []regions.Zone, name string) bool {
+	return slices.ContainsFunc(zones, func(z regions.Zone) bool { return z.Name == name })
 }
 
 // templateVersion is the version of the launch template that nodes have. Another one

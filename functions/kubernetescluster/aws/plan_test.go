@@ -61,7 +61,7 @@ func pool(name, generation string) plan.NodePool {
 		Count: 3, Initial: 3, AllZones: true, DiskGiB: 100, Surge: 1,
 	}
 	for _, key := range []string{"a", "b", "c"} {
-		out.Zones = append(out.Zones, plan.Zone{Key: v1alpha1.Zone(key), Name: testRegion + key})
+		out.Zones = append(out.Zones, regions.Zone{Key: platform.Zone(key), Name: testRegion + key})
 	}
 	return out
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/bootstrap"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
@@ -348,13 +349,13 @@ func TestMaintenance(t *testing.T) {
 	day := func(d int) time.Time { return time.Date(2026, time.December, d, 0, 0, 0, 0, time.UTC) }
 	exclusions := []plan.Exclusion{{Name: "holidays", From: day(24), To: day(27)}}
 	span := []azure.AKSMaintenanceSpan{{Start: "2026-12-24T00:00:00Z", End: "2026-12-26T23:59:59Z"}}
-	weekend := &plan.Window{Days: []v1alpha1.Weekday{v1alpha1.Saturday, v1alpha1.Sunday}, Hour: 22, Minute: 30, Duration: 5 * time.Hour}
-	daily := &plan.Window{Days: v1alpha1.Weekdays(), Hour: 1, Duration: 4 * time.Hour}
-	schedule := func(f azure.AKSFrequency, on v1alpha1.Weekday, start string, hours int, not []azure.AKSMaintenanceSpan) *azure.AKSMaintenanceSchedule {
+	weekend := &plan.Window{Days: []platform.Weekday{platform.Saturday, platform.Sunday}, Hour: 22, Minute: 30, Duration: 5 * time.Hour}
+	daily := &plan.Window{Days: platform.Weekdays(), Hour: 1, Duration: 4 * time.Hour}
+	schedule := func(f azure.AKSFrequency, on platform.Weekday, start string, hours int, not []azure.AKSMaintenanceSpan) *azure.AKSMaintenanceSchedule {
 		return &azure.AKSMaintenanceSchedule{Frequency: f, Interval: 1, DayOfWeek: string(on), StartTime: start, UTCOffset: "+00:00", Duration: hours, NotAllowed: not}
 	}
 	var everyNight []azure.AKSMaintenanceHours
-	for _, d := range v1alpha1.Weekdays() {
+	for _, d := range platform.Weekdays() {
 		everyNight = append(everyNight, azure.AKSMaintenanceHours{Day: string(d), Hours: []int{1, 2, 3, 4}})
 	}
 	cases := map[string]struct {
@@ -380,8 +381,8 @@ func TestMaintenance(t *testing.T) {
 				MaintenanceWindow: &azure.AKSMaintenanceWindow{NotAllowed: span, Allowed: []azure.AKSMaintenanceHours{
 					{Day: "Monday", Hours: []int{0, 1, 2}}, {Day: "Saturday", Hours: []int{23}}, {Day: "Sunday", Hours: []int{0, 1, 2, 23}},
 				}},
-				MaintenanceWindowAutoUpgrade: schedule("Weekly", v1alpha1.Saturday, "22:30", 5, span),
-				MaintenanceWindowNodeOS:      schedule("Weekly", v1alpha1.Saturday, "22:30", 5, span),
+				MaintenanceWindowAutoUpgrade: schedule("Weekly", platform.Saturday, "22:30", 5, span),
+				MaintenanceWindowNodeOS:      schedule("Weekly", platform.Saturday, "22:30", 5, span),
 			},
 		},
 		"Daily": {
@@ -390,7 +391,7 @@ func TestMaintenance(t *testing.T) {
 			want: azure.KubernetesCluster{
 				AutomaticUpgradeChannel: "patch", NodeOSUpgradeChannel: "NodeImage",
 				MaintenanceWindow:            &azure.AKSMaintenanceWindow{Allowed: everyNight},
-				MaintenanceWindowAutoUpgrade: schedule("Weekly", v1alpha1.Monday, "01:00", 4, nil),
+				MaintenanceWindowAutoUpgrade: schedule("Weekly", platform.Monday, "01:00", 4, nil),
 				MaintenanceWindowNodeOS:      schedule("Daily", "", "01:00", 4, nil),
 			},
 		},
@@ -400,7 +401,7 @@ func TestMaintenance(t *testing.T) {
 			want: azure.KubernetesCluster{
 				AutomaticUpgradeChannel: "patch", NodeOSUpgradeChannel: "NodeImage",
 				MaintenanceWindow:            &azure.AKSMaintenanceWindow{NotAllowed: span},
-				MaintenanceWindowAutoUpgrade: schedule("Weekly", v1alpha1.Monday, "00:00", 24, span),
+				MaintenanceWindowAutoUpgrade: schedule("Weekly", platform.Monday, "00:00", 24, span),
 				MaintenanceWindowNodeOS:      schedule("Daily", "", "00:00", 24, span),
 			},
 		},

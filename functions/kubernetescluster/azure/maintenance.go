@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 )
@@ -22,7 +23,7 @@ const hoursADay = 24
 // everyDay is the window of a cluster that may always be disturbed, for the days on
 // which it may not.
 func everyDay() plan.Window {
-	return plan.Window{Days: v1alpha1.Weekdays(), Duration: hoursADay * time.Hour}
+	return plan.Window{Days: platform.Weekdays(), Duration: hoursADay * time.Hour}
 }
 
 // setMaintenance says when AKS may disturb the cluster by itself, and with what. Minor
@@ -51,7 +52,7 @@ func (c *cluster) setMaintenance(spec *azure.KubernetesCluster) {
 	if scheduled {
 		spec.MaintenanceWindowAutoUpgrade = weekly(w, m.Exclusions)
 		spec.MaintenanceWindowNodeOS = weekly(w, m.Exclusions)
-		if len(w.Days) == len(v1alpha1.Weekdays()) {
+		if len(w.Days) == len(platform.Weekdays()) {
 			spec.MaintenanceWindowNodeOS.Frequency, spec.MaintenanceWindowNodeOS.DayOfWeek = azure.AKSFrequencyDaily, ""
 		}
 	}
@@ -96,7 +97,7 @@ func hours(w plan.Window) []azure.AKSMaintenanceHours {
 	if w.Minute > 0 {
 		first, count = first+1, count-1
 	}
-	week := v1alpha1.Weekdays()
+	week := platform.Weekdays()
 	var out []azure.AKSMaintenanceHours
 	for i, day := range week {
 		before := week[(i+len(week)-1)%len(week)]

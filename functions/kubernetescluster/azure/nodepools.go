@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
 func (c *cluster) nodePools() []managed.Resource {
@@ -117,7 +118,7 @@ func (c *cluster) gpuDriver(m v1alpha1.Machine, had azure.KubernetesClusterNodeP
 }
 
 // zoneNames of a pool. There are none in a region without zones.
-func zoneNames(zones []plan.Zone) []string {
+func zoneNames(zones []regions.Zone) []string {
 	var out []string
 	for _, z := range zones {
 		out = append(out, z.Name)

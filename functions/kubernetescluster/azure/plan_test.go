@@ -56,8 +56,8 @@ func testPool(name, generation string) plan.NodePool {
 		MachineType: "Standard_D4s_v5", Machine: v1alpha1.Machine{CPU: 4, Memory: 16, Architecture: v1alpha1.ArchitectureAMD64},
 		Count: 3, Initial: 3, AllZones: true, DiskGiB: 100, Surge: 1,
 	}
-	for i, key := range []v1alpha1.Zone{v1alpha1.ZoneA, v1alpha1.ZoneB, v1alpha1.ZoneC} {
-		out.Zones = append(out.Zones, plan.Zone{Key: key, Name: string(rune('1' + i))})
+	for i, key := range []platform.Zone{platform.ZoneA, platform.ZoneB, platform.ZoneC} {
+		out.Zones = append(out.Zones, regions.Zone{Key: key, Name: string(rune('1' + i))})
 	}
 	return out
 }
@@ -104,7 +104,7 @@ func largest() plan.Plan {
 	p.Addons = addonsOf(v1alpha1.AddonNames()...)
 	p.GitOps = &v1alpha1.GitOps{Engine: v1alpha1.EngineArgoCD, URL: "https://example.com/clusters", Revision: "main", Path: "."}
 	p.Fleet = &plan.Fleet{Engine: v1alpha1.EngineFlux, Namespace: "flux-system", Name: "fleet", ProviderConfig: "default"}
-	p.Maintenance.Window = &plan.Window{Days: []v1alpha1.Weekday{v1alpha1.Saturday, v1alpha1.Sunday}, Hour: 22, Duration: 8 * 3600e9}
+	p.Maintenance.Window = &plan.Window{Days: []platform.Weekday{platform.Saturday, platform.Sunday}, Hour: 22, Duration: 8 * 3600e9}
 	return p
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
 )
@@ -62,7 +63,7 @@ func recurringWindow(w *plan.Window) *gcp.RecurringWindow {
 	if w == nil {
 		return &gcp.RecurringWindow{StartTime: format(monday()), EndTime: format(monday().AddDate(0, 0, 1)), Recurrence: "FREQ=DAILY"}
 	}
-	all := v1alpha1.Weekdays()
+	all := platform.Weekdays()
 	days := make([]string, 0, len(w.Days))
 	for _, d := range w.Days {
 		days = append(days, strings.ToUpper(string(d)[:2]))

@@ -15,6 +15,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
 func (c *cluster) nodePools() []managed.Resource {
@@ -93,7 +94,7 @@ func currentVersion(s v1alpha1.Status) string {
 	return s.Version.Current
 }
 
-func zoneNames(zones []plan.Zone) []string {
+func zoneNames(zones []regions.Zone) []string {
 	out := make([]string, 0, len(zones))
 	for _, z := range zones {
 		out = append(out, z.Name)

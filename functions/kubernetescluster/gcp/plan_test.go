@@ -66,7 +66,7 @@ func pool(name, generation string) plan.NodePool {
 		Count: 3, Initial: 3, AllZones: true, DiskGiB: 100, Surge: 1,
 	}
 	for _, key := range []string{"b", "c", "d"} {
-		out.Zones = append(out.Zones, plan.Zone{Key: v1alpha1.Zone(key), Name: testRegion + "-" + key})
+		out.Zones = append(out.Zones, regions.Zone{Key: platform.Zone(key), Name: testRegion + "-" + key})
 	}
 	return out
 }
@@ -119,7 +119,7 @@ func full(p *plan.Plan) {
 	p.Logging.Components = v1alpha1.LogComponents()
 	p.GitOps = &v1alpha1.GitOps{Engine: v1alpha1.EngineArgoCD, URL: "https://github.com/acme/clusters", Revision: "main", Path: "."}
 	p.Fleet = &plan.Fleet{Engine: v1alpha1.EngineArgoCD, Namespace: "argocd", Name: "shop", ProviderConfig: "platform"}
-	p.Maintenance.Window = &plan.Window{Days: []v1alpha1.Weekday{v1alpha1.Tuesday, v1alpha1.Sunday}, Hour: 22, Minute: 30, Duration: 8 * time.Hour}
+	p.Maintenance.Window = &plan.Window{Days: []platform.Weekday{platform.Tuesday, platform.Sunday}, Hour: 22, Minute: 30, Duration: 8 * time.Hour}
 	p.DeletionProtection = true
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 )
 
@@ -30,7 +31,7 @@ func explicit(a plan.Addon) change {
 	}
 }
 
-func window(hours int, days ...v1alpha1.Weekday) change {
+func window(hours int, days ...platform.Weekday) change {
 	return func(p *plan.Plan) {
 		p.Maintenance.Window = &plan.Window{Days: days, Duration: time.Duration(hours) * time.Hour}
 	}
@@ -66,7 +67,7 @@ func TestValidate(t *testing.T) {
 		want   []string
 	}{
 		"New":  {reason: "A cluster that says nothing is fine."},
-		"Full": {reason: "So is one that says everything.", change: both(full, window(8, v1alpha1.Saturday, v1alpha1.Sunday))},
+		"Full": {reason: "So is one that says everything.", change: both(full, window(8, platform.Saturday, platform.Sunday))},
 		"Own":  {reason: "A network of the cluster's own has what it needs.", change: ownNetwork},
 		"NoRanges": {
 			reason: "GKE would make ranges of its own, which the network would take away again.", change: ranges(nil),
@@ -175,7 +176,7 @@ func TestValidate(t *testing.T) {
 			want: []string{`spec.parameters.addons[2].enabled: Invalid value: false: cannot be switched off, because GKE itself needs it: remove it`},
 		},
 		"AddonNeeded": {
-			reason: "Some are there as soon as they are needed.", change: both(full, window(8, v1alpha1.Saturday, v1alpha1.Sunday), explicit(plan.Addon{Name: v1alpha1.AddonGPU})),
+			reason: "Some are there as soon as they are needed.", change: both(full, window(8, platform.Saturday, platform.Sunday), explicit(plan.Addon{Name: v1alpha1.AddonGPU})),
 			want: []string{`spec.parameters.addons[2].enabled: Invalid value: false: cannot be switched off, because GKE itself needs it: remove it`},
 		},
 		"AddonNotNeeded":  {reason: "What is not needed can be off.", change: both(explicit(plan.Addon{Name: v1alpha1.AddonGPU}), explicit(plan.Addon{Name: v1alpha1.AddonNodeAutoscaling}))},
@@ -190,14 +191,14 @@ func TestValidate(t *testing.T) {
 			want: []string{`spec.parameters.addons: Invalid value: true: add-on NetworkPolicy was settled when the cluster was created: set its enabled to false, or create another cluster`},
 		},
 		"Window": {
-			reason: "GKE wants more time than that.", change: window(4, v1alpha1.Sunday),
+			reason: "GKE wants more time than that.", change: window(4, platform.Sunday),
 			want: []string{`spec.parameters.maintenance.window.durationHours: Invalid value: 4: GKE wants 48 hours within any 32 days: use 12, or name more days`},
 		},
 		"WindowOfTwoDays": {
-			reason: "Two days need half as much.", change: window(5, v1alpha1.Saturday, v1alpha1.Sunday),
+			reason: "Two days need half as much.", change: window(5, platform.Saturday, platform.Sunday),
 			want: []string{`spec.parameters.maintenance.window.durationHours: Invalid value: 5: GKE wants 48 hours within any 32 days: use 6, or name more days`},
 		},
-		"WindowOfThreeDays": {reason: "Three days are enough.", change: window(4, v1alpha1.Friday, v1alpha1.Saturday, v1alpha1.Sunday)},
+		"WindowOfThreeDays": {reason: "Three days are enough.", change: window(4, platform.Friday, platform.Saturday, platform.Sunday)},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -50,12 +51,12 @@ func (r *planner) window(path *field.Path, w *v1alpha1.MaintenanceWindow) *Windo
 		return nil
 	}
 	for i, d := range w.Days {
-		r.refuse(validate.OneOf(path.Child("days").Index(i), d, v1alpha1.Weekdays()...)...)
+		r.refuse(validate.OneOf(path.Child("days").Index(i), d, platform.Weekdays()...)...)
 	}
 	r.refuse(validate.Unique(path.Child("days"), w.Days)...)
 	r.refuse(validate.Between(path.Child("durationHours"), w.DurationHours, MinWindowHours, MaxWindowHours)...)
 	out := &Window{Duration: time.Duration(w.DurationHours) * time.Hour}
-	for _, d := range v1alpha1.Weekdays() {
+	for _, d := range platform.Weekdays() {
 		if len(w.Days) == 0 || slices.Contains(w.Days, d) {
 			out.Days = append(out.Days, d)
 		}
@@ -182,7 +183,7 @@ func (w Window) on(t time.Time) time.Time {
 }
 
 func (w Window) opensOn(t time.Time) bool {
-	return slices.Contains(w.Days, v1alpha1.Weekday(t.Weekday().String()))
+	return slices.Contains(w.Days, platform.Weekday(t.Weekday().String()))
 }
 
 // closed says why nothing may be disturbed now, for people.

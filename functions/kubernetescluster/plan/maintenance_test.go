@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 )
 
 func at(t *testing.T, value string) time.Time {
@@ -24,7 +25,7 @@ func TestMaintenanceAt(t *testing.T) {
 	t.Parallel()
 
 	// 2026-11-21 is a Saturday.
-	weekend := &v1alpha1.MaintenanceWindow{Days: []v1alpha1.Weekday{v1alpha1.Saturday, v1alpha1.Sunday}, Start: "22:00", DurationHours: 8}
+	weekend := &v1alpha1.MaintenanceWindow{Days: []platform.Weekday{platform.Saturday, platform.Sunday}, Start: "22:00", DurationHours: 8}
 	daily := &v1alpha1.MaintenanceWindow{Start: "02:00", DurationHours: 4}
 	holidays := []v1alpha1.MaintenanceExclusion{{Name: "holidays", From: "2026-12-20", To: "2027-01-03"}}
 	cases := map[string]struct {

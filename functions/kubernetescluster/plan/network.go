@@ -17,6 +17,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/claims"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -138,39 +139,26 @@ func (r *planner) ownNetwork() *networkv1alpha1.Parameters {
 // ownZones is the number of zones of the cluster's own network. It covers every zone
 // that a pool names, and never shrinks.
 func (r *planner) ownZones() int {
-	n := max(min(defaultZones, len(r.allZones())), 1)
+	n := max(min(defaultZones, len(r.claim.Region.Lettered())), 1)
 	if had := r.recorded.Network; had != nil && had.Own {
 		n = max(n, had.Zones)
 	}
 	for _, pool := range r.p.NodePools {
 		for _, z := range pool.Zones {
-			n = max(n, slices.Index(v1alpha1.Zones(), z)+1)
+			n = max(n, slices.Index(platform.Zones(), z)+1)
 		}
 	}
-	return min(n, max(len(r.allZones()), 1))
-}
-
-// allZones of the region, with the same letters on every cloud.
-func (r *planner) allZones() []Zone {
-	keys := v1alpha1.Zones()
-	var out []Zone
-	for i, name := range r.claim.Region.Zones {
-		if i == len(keys) {
-			break
-		}
-		out = append(out, Zone{Key: keys[i], Name: name})
-	}
-	return out
+	return min(n, max(len(r.claim.Region.Lettered()), 1))
 }
 
 // zones that pools can be in: those of the network's private subnets where subnets
 // belong to a zone, and else those of the region.
-func (r *planner) zones(n *Network) []Zone {
-	all := r.allZones()
+func (r *planner) zones(n *Network) []regions.Zone {
+	all := r.claim.Region.Lettered()
 	if n.Own != nil {
 		return all[:min(n.Own.Zones, len(all))]
 	}
-	var out []Zone
+	var out []regions.Zone
 	for _, z := range all {
 		if slices.ContainsFunc(n.Referenced.Subnets, func(s networkv1alpha1.Subnet) bool { return s.Zone == z.Name && isForNodes(s) }) {
 			out = append(out, z)

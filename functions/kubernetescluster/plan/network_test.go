@@ -15,6 +15,7 @@ import (
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
 // withNetwork returns the claim with a Network main, whose status is JSON. There is
@@ -51,7 +52,7 @@ func TestReferencedNetwork(t *testing.T) {
 	if _, own := got.NetworkResource(); own || got.Network.Waits != "" || got.Network.Name != "team-a/main" {
 		t.Errorf("want the network that is referred to, got %+v", got.Network)
 	}
-	want := []Zone{{Key: v1alpha1.ZoneB, Name: "us-east-1b"}, {Key: v1alpha1.ZoneC, Name: "us-east-1c"}}
+	want := []regions.Zone{{Key: platform.ZoneB, Name: "us-east-1b"}, {Key: platform.ZoneC, Name: "us-east-1c"}}
 	if diff := cmp.Diff(want, got.NodePools[0].Zones); diff != "" {
 		t.Errorf("Nodes are in the zones of private subnets: -want, +got:\n%s", diff)
 	}
@@ -117,17 +118,17 @@ func TestOwnNetwork(t *testing.T) {
 		t.Errorf("want a network without an id, got %+v", empty)
 	}
 
-	zones := func(zones ...v1alpha1.Zone) v1alpha1.Parameters {
+	zones := func(zones ...platform.Zone) v1alpha1.Parameters {
 		return v1alpha1.Parameters{NodePools: []v1alpha1.NodePool{{Name: "main", Zones: zones}}}
 	}
-	if n := mustPlan(t, zones(v1alpha1.ZoneA), v1alpha1.Status{}).Network.Own.Zones; n != 3 {
+	if n := mustPlan(t, zones(platform.ZoneA), v1alpha1.Status{}).Network.Own.Zones; n != 3 {
 		t.Errorf("want three zones at least, got %d", n)
 	}
-	if n := mustPlan(t, zones(v1alpha1.ZoneE), v1alpha1.Status{}).Network.Own.Zones; n != 5 {
+	if n := mustPlan(t, zones(platform.ZoneE), v1alpha1.Status{}).Network.Own.Zones; n != 5 {
 		t.Errorf("want as many zones as pools name, got %d", n)
 	}
 	status.Zones = 5
-	if n := mustPlan(t, zones(v1alpha1.ZoneA), recorded).Network.Own.Zones; n != 5 {
+	if n := mustPlan(t, zones(platform.ZoneA), recorded).Network.Own.Zones; n != 5 {
 		t.Errorf("a network does not shrink, got %d zones", n)
 	}
 }

@@ -15,8 +15,10 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	networkv1alpha1 "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
 // Components of a cluster. Each has a condition of its own, for example
@@ -209,7 +211,7 @@ type NodePool struct {
 
 	// Zones that the nodes are in, in order. Never empty, unless the region
 	// has no zones.
-	Zones []Zone
+	Zones []regions.Zone
 
 	// AllZones is true when the claim named no zones.
 	AllZones bool
@@ -239,15 +241,6 @@ type NodePool struct {
 
 // ResourceKey is the key of the pool's managed resource.
 func (n NodePool) ResourceKey() managed.Key { return KeyNodePool.Join(n.Key) }
-
-// A Zone is an availability zone.
-type Zone struct {
-	// Key of the zone: a to f, the same on every cloud.
-	Key v1alpha1.Zone
-
-	// Name of the zone in the cloud's own words, for example eu-west-1a.
-	Name string
-}
 
 // An Endpoint of an API server.
 type Endpoint struct {
@@ -324,7 +317,7 @@ type Maintenance struct {
 // A Window of maintenance.
 type Window struct {
 	// Days on which the window opens, Monday first. All of them are named.
-	Days []v1alpha1.Weekday
+	Days []platform.Weekday
 
 	// Hour and Minute of UTC at which it opens.
 	Hour   int

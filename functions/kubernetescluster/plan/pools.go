@@ -17,6 +17,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
+	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
 
@@ -48,7 +49,7 @@ func reservedPrefixes() []string {
 }
 
 // pools plans the pools of the claim, and those that retire.
-func (r *planner) pools(zones []Zone, m Maintenance) []NodePool {
+func (r *planner) pools(zones []regions.Zone, m Maintenance) []NodePool {
 	path := r.path.Child("nodePools")
 	r.refuse(validate.AtMost(path, r.p.NodePools, MaxPools)...)
 	var out, retiring []NodePool
@@ -178,7 +179,7 @@ func (r *planner) checkTaints(path *field.Path, taints []v1alpha1.Taint) {
 // pool plans one pool of the claim, and those that it replaces. A pool is replaced by
 // creating the new one first. That disturbs what runs on it, so that it waits for
 // the maintenance window.
-func (r *planner) pool(path *field.Path, n v1alpha1.NodePool, zones []Zone, m Maintenance) (NodePool, []NodePool) {
+func (r *planner) pool(path *field.Path, n v1alpha1.NodePool, zones []regions.Zone, m Maintenance) (NodePool, []NodePool) {
 	prior, hasPrior := r.prior(n.Name)
 	wanted := r.desired(path, n, zones, prior)
 	var old []NodePool
@@ -225,7 +226,7 @@ func (r *planner) prior(name string) (v1alpha1.NodePoolStatus, bool) {
 
 // desired is the pool as the claim wants it. Its machine type and its zones stay
 // those of the pool that is there, as long as they are what is asked for.
-func (r *planner) desired(path *field.Path, n v1alpha1.NodePool, zones []Zone, prior v1alpha1.NodePoolStatus) NodePool {
+func (r *planner) desired(path *field.Path, n v1alpha1.NodePool, zones []regions.Zone, prior v1alpha1.NodePoolStatus) NodePool {
 	out := NodePool{
 		Name:           n.Name,
 		Spot:           n.Spot,
@@ -267,7 +268,7 @@ func (r *planner) identify(n NodePool) NodePool {
 	return n
 }
 
-func (r *planner) poolZones(path *field.Path, n v1alpha1.NodePool, zones []Zone, prior v1alpha1.NodePoolStatus) []Zone {
+func (r *planner) poolZones(path *field.Path, n v1alpha1.NodePool, zones []regions.Zone, prior v1alpha1.NodePoolStatus) []regions.Zone {
 	r.refuse(validate.Unique(path, n.Zones)...)
 	wanted := n.Zones
 	if len(wanted) == 0 && prior.AllZones {
@@ -277,12 +278,12 @@ func (r *planner) poolZones(path *field.Path, n v1alpha1.NodePool, zones []Zone,
 		return zones
 	}
 	for i, z := range n.Zones {
-		if !slices.ContainsFunc(zones, func(has Zone) bool { return has.Key == z }) {
+		if !slices.ContainsFunc(zones, func(has regions.Zone) bool { return has.Key == z }) {
 			r.refuse(field.Invalid(path.Index(i), z, noSuchZone(zones)))
 		}
 	}
-	var out []Zone
-	for _, z := range r.allZones() {
+	var out []regions.Zone
+	for _, z := range r.claim.Region.Lettered() {
 		if slices.Contains(wanted, z.Key) {
 			out = append(out, z)
 		}
@@ -290,7 +291,7 @@ func (r *planner) poolZones(path *field.Path, n v1alpha1.NodePool, zones []Zone,
 	return out
 }
 
-func noSuchZone(zones []Zone) string {
+func noSuchZone(zones []regions.Zone) string {
 	if len(zones) == 0 {
 		return "the region has no zones: remove zones"
 	}
@@ -388,7 +389,7 @@ func (r *planner) restored(s v1alpha1.NodePoolStatus) NodePool {
 		Surge:          s.Surge,
 		MaxUnavailable: s.MaxUnavailable,
 	}
-	for _, z := range r.allZones() {
+	for _, z := range r.claim.Region.Lettered() {
 		if slices.Contains(s.Zones, z.Key) {
 			out.Zones = append(out.Zones, z)
 		}
@@ -410,7 +411,7 @@ func (r *planner) hold(wanted NodePool, prior v1alpha1.NodePoolStatus, m Mainten
 
 // systemPool is the pool for the cloud's own parts. Nothing that a claim says changes
 // it.
-func (r *planner) systemPool(zones []Zone) NodePool {
+func (r *planner) systemPool(zones []regions.Zone) NodePool {
 	if s := r.recorded.SystemPool; s != nil {
 		return r.restored(*s)
 	}

@@ -43,8 +43,8 @@ func TestPoolGeneration(t *testing.T) {
 		"Architecture": {reason: "Another architecture is another machine type.", change: func(n *v1alpha1.NodePool) { n.Machine = &v1alpha1.Machine{Architecture: v1alpha1.ArchitectureARM64} }, want: true},
 		"Disk":         {reason: "No pool changes its disks everywhere.", change: func(n *v1alpha1.NodePool) { n.DiskGiB = 200 }, want: true},
 		"Spot":         {reason: "No pool becomes a spot one.", change: func(n *v1alpha1.NodePool) { n.Spot = true }, want: true},
-		"Zones":        {reason: "No pool moves.", change: func(n *v1alpha1.NodePool) { n.Zones = []v1alpha1.Zone{v1alpha1.ZoneA} }, want: true},
-		"SameZones":    {reason: "All zones are all zones, whether they are named or not.", change: func(n *v1alpha1.NodePool) { n.Zones = []v1alpha1.Zone{v1alpha1.ZoneC, v1alpha1.ZoneA, v1alpha1.ZoneB} }},
+		"Zones":        {reason: "No pool moves.", change: func(n *v1alpha1.NodePool) { n.Zones = []platform.Zone{platform.ZoneA} }, want: true},
+		"SameZones":    {reason: "All zones are all zones, whether they are named or not.", change: func(n *v1alpha1.NodePool) { n.Zones = []platform.Zone{platform.ZoneC, platform.ZoneA, platform.ZoneB} }},
 		"SameMachine": {
 			reason: "The same machine type is the same, however it is asked for.",
 			change: func(n *v1alpha1.NodePool) { n.Size, n.Machine = "", &v1alpha1.Machine{CPU: 4, Memory: 16} },
@@ -182,7 +182,7 @@ func TestPoolIsSticky(t *testing.T) {
 	c.run()
 	s := &c.status.NodePools[0]
 	// An older release chose an older machine type, in fewer zones.
-	s.MachineType, s.Zones = "m5.xlarge", []v1alpha1.Zone{v1alpha1.ZoneA, v1alpha1.ZoneB}
+	s.MachineType, s.Zones = "m5.xlarge", []platform.Zone{platform.ZoneA, platform.ZoneB}
 	r := planner{claim: c.claim}
 	s.Key = r.identify(r.restored(*s)).Key
 	got := mustPlanFor(t, c.claim, c.p, c.status).NodePools
@@ -261,7 +261,7 @@ func TestPoolRefusals(t *testing.T) {
 			claim:  onCloud(platform.ProviderAWS, "us-west-1", "us-west-1a", "us-west-1c"),
 			p: v1alpha1.Parameters{
 				Endpoint:  &v1alpha1.Endpoint{Access: v1alpha1.EndpointPrivate},
-				NodePools: []v1alpha1.NodePool{{Name: "main", Zones: []v1alpha1.Zone{v1alpha1.ZoneC}}},
+				NodePools: []v1alpha1.NodePool{{Name: "main", Zones: []platform.Zone{platform.ZoneC}}},
 			},
 			want: []string{`spec.parameters.nodePools[0].zones[0]: Invalid value: "c": must be a zone of the cluster's network, which has a, b`},
 		},

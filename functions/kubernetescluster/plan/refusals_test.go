@@ -198,7 +198,7 @@ func TestMaintenanceRefusals(t *testing.T) {
 		"Window": {
 			reason: "A window has days, a start and an end.",
 			p: v1alpha1.Parameters{Maintenance: &v1alpha1.Maintenance{Channel: "Fast", Window: &v1alpha1.MaintenanceWindow{
-				Days: []v1alpha1.Weekday{"Samstag", v1alpha1.Monday, v1alpha1.Monday}, Start: "25:00", DurationHours: 2,
+				Days: []platform.Weekday{"Samstag", platform.Monday, platform.Monday}, Start: "25:00", DurationHours: 2,
 			}}},
 			want: []string{
 				`spec.parameters.maintenance.channel: Unsupported value: "Fast": supported values: "None", "Stable", "Regular", "Rapid"`,

@@ -41,7 +41,7 @@ func TestReport(t *testing.T) {
 		Network:  &v1alpha1.NetworkStatus{ID: "vpc-1", Own: true, Zones: 3},
 		NodePools: []v1alpha1.NodePoolStatus{{
 			Name: "main", Key: n.Key, Phase: v1alpha1.NodePoolReady, ID: "ng-1", Version: "1.35.1", TargetVersion: "1.35",
-			MachineType: n.MachineType, Machine: &n.Machine, Zones: []v1alpha1.Zone{v1alpha1.ZoneA, v1alpha1.ZoneB, v1alpha1.ZoneC}, AllZones: true,
+			MachineType: n.MachineType, Machine: &n.Machine, Zones: []platform.Zone{platform.ZoneA, platform.ZoneB, platform.ZoneC}, AllZones: true,
 			DiskGiB: DefaultDiskGiB, Count: 3, Surge: 1, Nodes: 3,
 		}},
 		Addons:             []v1alpha1.AddonStatus{{Name: v1alpha1.AddonDNS, Version: "v1", Ready: true}},
