@@ -107,6 +107,10 @@ test: test-unit test-proof e2e ## Run everything that CI proves
 test-unit: ## Run the unit tests, the properties and the fuzz seeds
 	go test ./...
 
+.PHONY: test-race
+test-race: ## Run the unit tests with the race detector, which needs a C compiler
+	CGO_ENABLED=1 go test -race ./...
+
 .PHONY: test-proof
 test-proof: tools functions $(BIN)/etcd $(BIN)/kube-apiserver ## Prove structs, packages, goldens and examples with Crossplane's own tools, and what proves them
 	cd test && go test -trimpath $(COUNT) -timeout 30m $(PROOFS)
