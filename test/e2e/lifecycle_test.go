@@ -26,6 +26,7 @@ import (
 	kubernetescluster "github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim"
+	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/provider"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 )
@@ -256,28 +257,15 @@ func poolOf(s kubernetescluster.Status, name string) (kubernetescluster.NodePool
 
 // checkMinor that a cluster has, with all of its pools.
 func checkMinor(s kubernetescluster.Status, minor int) error {
-	if s.Version == nil || minorOf(s.Version.Current) != minor {
+	if s.Version == nil || cloud.Minor(s.Version.Current) != minor {
 		return errors.Errorf("the control plane has not 1.%d: %v", minor, s.Version)
 	}
 	for _, n := range s.NodePools {
-		if minorOf(n.Version) != minor {
+		if cloud.Minor(n.Version) != minor {
 			return errors.Errorf("pool %s has %s and not 1.%d", n.Name, n.Version, minor)
 		}
 	}
 	return nil
-}
-
-// minorOf a version in the words of any cloud, or zero.
-func minorOf(version string) int {
-	parts := strings.Split(version, ".")
-	if len(parts) < 2 || parts[0] != "1" {
-		return 0
-	}
-	n, err := strconv.Atoi(parts[1])
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // resource of a pool.
@@ -356,7 +344,7 @@ func (l *life) checkFailed(ctx context.Context, pool *unstructured.Unstructured)
 	if err != nil {
 		return err
 	}
-	if s.Phase != kubernetescluster.PhaseFailed || s.Version == nil || minorOf(s.Version.Next) != wrongMinor {
+	if s.Phase != kubernetescluster.PhaseFailed || s.Version == nil || cloud.Minor(s.Version.Next) != wrongMinor {
 		return errors.Errorf("%s is %s and has the versions %v", l.ref, s.Phase, s.Version)
 	}
 	for _, b := range s.Blocking {
@@ -377,9 +365,9 @@ func (v versioned) of(u *unstructured.Unstructured) part {
 		s, _, _ := unstructured.NestedString(u.Object, strings.Split(path, ".")...)
 		return s
 	}
-	seen := minorOf(text(v.seen))
+	seen := cloud.Minor(text(v.seen))
 	// What is not asked for stays as it is.
-	return part{asked: max(minorOf(text(v.asked)), seen), seen: seen}
+	return part{asked: max(cloud.Minor(text(v.asked)), seen), seen: seen}
 }
 
 // parts of a cluster that an object is.

@@ -94,13 +94,13 @@ func checkCluster(r *cloud.Request) error {
 	return nil
 }
 
-// minorOf a version, or zero.
+// minorOf a version, or zero. EKS takes minor versions only, and none with a patch release.
+// https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
 func minorOf(version string) int {
-	n, err := strconv.Atoi(strings.TrimPrefix(version, "1."))
-	if err != nil || !strings.HasPrefix(version, "1.") {
+	if strings.Count(version, ".") != 1 {
 		return 0
 	}
-	return n
+	return cloud.Minor(version)
 }
 
 // checkVersion refuses versions that EKS does not serve, and all but the next one of a

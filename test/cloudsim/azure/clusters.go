@@ -149,19 +149,6 @@ func checkClusterIdentity(r *cloud.Request) error {
 		r.About(i).UUID("principal"), r.ID, s)
 }
 
-// minorOf a version such as 1.34 or 1.34.2, or zero.
-func minorOf(version string) int {
-	parts := strings.Split(version, ".")
-	if len(parts) < 2 || parts[0] != "1" {
-		return 0
-	}
-	n, err := strconv.Atoi(parts[1])
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
 // versionOf a cluster is the one that it was asked to have, unless it was not.
 func versionOf(args cloud.Value) string {
 	if v := args.String("kubernetesVersion"); v != "" {
@@ -184,7 +171,7 @@ func current(version string) string {
 // https://learn.microsoft.com/azure/aks/upgrade-aks-control-plane
 func checkClusterVersion(r *cloud.Request) error {
 	want := versionOf(r.Args)
-	minor := minorOf(want)
+	minor := cloud.Minor(want)
 	if minor < oldestMinor || minor > newestMinor {
 		return cloud.Refuse(400, "AgentPoolK8sVersionNotSupported", "Version %s is not supported in this region. Please use [az aks get-versions] command to get the supported version list in this region.", want)
 	}
@@ -192,11 +179,11 @@ func checkClusterVersion(r *cloud.Request) error {
 		return nil
 	}
 	has := versionOf(r.Old)
-	if old := minorOf(has); minor < old || minor > old+1 {
+	if old := cloud.Minor(has); minor < old || minor > old+1 {
 		return cloud.Refuse(409, "OperationNotAllowed", "Upgrading Kubernetes version %s to %s is not allowed. Available upgrades: [1.%d.2]. Please see https://aka.ms/aks-supported-k8s-ver for version details.", current(has), current(want), old+1)
 	}
 	for p := range r.Users(nodePool) {
-		if nodes := minorOf(poolVersion(p.Args, r.Old)); minor > nodes+maxSkew {
+		if nodes := cloud.Minor(poolVersion(p.Args, r.Old)); minor > nodes+maxSkew {
 			return cloud.Refuse(400, "NodePoolMcVersionIncompatible", "Node pool version 1.%d.2 and control plane version %s are incompatible. Minor version of node pool version 1.%d.2 is more than %d versions less than control plane's version. For more information, please check https://aka.ms/aks/UpgradeVersionRules", nodes, current(want), nodes, maxSkew)
 		}
 	}

@@ -63,7 +63,7 @@ func checkPoolVersion(want, had, controlPlane string) error {
 	if want == "" {
 		return nil
 	}
-	nodes, limit := minorOf(want), minorOf(controlPlane)
+	nodes, limit := cloud.Minor(want), cloud.Minor(controlPlane)
 	switch {
 	case nodes == 0 || nodes < oldestMinor:
 		return cloud.Refuse(400, "AgentPoolK8sVersionNotSupported", "Version %s is not supported in this region. Please use [az aks get-versions] command to get the supported version list in this region.", want)
@@ -71,7 +71,7 @@ func checkPoolVersion(want, had, controlPlane string) error {
 		return cloud.Refuse(400, "NodePoolMcVersionIncompatible", "Node pool version %s and control plane version %s are incompatible. Minor version of node pool version %s is bigger than control plane's version. For more information, please check https://aka.ms/aks/UpgradeVersionRules", current(want), current(controlPlane), current(want))
 	case limit > nodes+maxSkew:
 		return cloud.Refuse(400, "NodePoolMcVersionIncompatible", "Node pool version %s and control plane version %s are incompatible. Minor version of node pool version %s is more than %d versions less than control plane's version. For more information, please check https://aka.ms/aks/UpgradeVersionRules", current(want), current(controlPlane), current(want), maxSkew)
-	case had != "" && nodes < minorOf(had):
+	case had != "" && nodes < cloud.Minor(had):
 		return cloud.Refuse(400, "OperationNotAllowed", "Downgrading agent pool version from %s to %s is not allowed.", current(had), current(want))
 	}
 	return nil

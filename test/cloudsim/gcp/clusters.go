@@ -126,25 +126,12 @@ func checkDefaultPool(r *cloud.Request) error {
 	return nil
 }
 
-// minorOf a version such as 1.34 or 1.34.1-gke.1829001, or zero.
-func minorOf(version string) int {
-	parts := strings.Split(version, ".")
-	if len(parts) < 2 || parts[0] != "1" {
-		return 0
-	}
-	n, err := strconv.Atoi(parts[1])
-	if err != nil {
-		return 0
-	}
-	return n
-}
-
 // fullVersion is the patch release that GKE chooses of a minor version.
 func fullVersion(minor int) string { return fmt.Sprintf("1.%d.1-gke.18290%02d", minor, minor) }
 
 // resolve a version that GKE serves.
 func resolve(version string) (string, error) {
-	minor := minorOf(version)
+	minor := cloud.Minor(version)
 	full := fullVersion(minor)
 	if minor < oldestMinor || minor > newestMinor || !strings.HasPrefix(full+".", version+".") && full != version {
 		return "", refuse(400, "badRequest", "No valid versions with the prefix %q found.", version)
@@ -157,7 +144,7 @@ func masterVersion(c *cloud.Object) string {
 	if v := c.Args.String("masterVersion"); v != "" {
 		return v
 	}
-	if minor := minorOf(c.Args.String("minMasterVersion")); minor != 0 {
+	if minor := cloud.Minor(c.Args.String("minMasterVersion")); minor != 0 {
 		return fullVersion(minor)
 	}
 	return fullVersion(defaultMinor)
@@ -176,15 +163,15 @@ func checkMasterVersion(r *cloud.Request) error {
 		return err
 	}
 	if has := r.Old.String("masterVersion"); has != "" {
-		if minorOf(full) <= minorOf(has) {
+		if cloud.Minor(full) <= cloud.Minor(has) {
 			r.Args["masterVersion"] = has
 			return nil
 		}
-		if minorOf(full) > minorOf(has)+1 {
+		if cloud.Minor(full) > cloud.Minor(has)+1 {
 			return refuse(400, "badRequest", "Master cannot be upgraded to %q: cannot upgrade the master more than a minor version at a time.", wanted)
 		}
 		for n := range r.Users(nodePool) {
-			if nodes := n.Args.String("version"); minorOf(nodes) < minorOf(full)-maxSkew {
+			if nodes := n.Args.String("version"); cloud.Minor(nodes) < cloud.Minor(full)-maxSkew {
 				return refuse(400, "badRequest", "Master cannot be upgraded to %q: node version %q must not have a minor version more than %d lower than it.", wanted, nodes, maxSkew)
 			}
 		}

@@ -94,12 +94,12 @@ func checkPoolVersion(r *cloud.Request) error {
 	if err != nil {
 		return err
 	}
-	switch nodes := minorOf(full); {
-	case nodes > minorOf(master):
+	switch nodes := cloud.Minor(full); {
+	case nodes > cloud.Minor(master):
 		return refuse(400, "badRequest", "Node version %q must not be greater than master version %q.", wanted, master)
-	case nodes < minorOf(master)-maxSkew:
+	case nodes < cloud.Minor(master)-maxSkew:
 		return refuse(400, "badRequest", "Node version %q must not have a minor version more than %d lower than master version %q.", wanted, maxSkew, master)
-	case nodes < minorOf(has):
+	case nodes < cloud.Minor(has):
 		return refuse(400, "badRequest", "Node pool %q cannot be downgraded from %q to %q.", r.Name, has, full)
 	}
 	r.Args["version"] = full
