@@ -5,72 +5,41 @@
 package aws
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
-// targetKinds are the kinds that selectors may select, by the name of their field.
-func targetKinds() map[string]string {
-	return map[string]string{
-		"allocationIdSelector":              "EIP",
-		"autoscalingGroupNameSelector":      "AutoscalingGroup",
-		"idSelector":                        "LaunchTemplate",
-		"instanceIdSelector":                "Instance",
-		"launchTemplateIdSelector":          "LaunchTemplate",
-		"lbTargetGroupArnSelector":          "LBTargetGroup",
-		"loadBalancerArnSelector":           "LB",
-		"referencedSecurityGroupIdSelector": "SecurityGroup",
-		"securityGroupIdSelector":           "SecurityGroup",
-		"securityGroupSelector":             "SecurityGroup",
-		"targetGroupArnSelector":            "LBTargetGroup",
-		"volumeIdSelector":                  "EBSVolume",
-	}
-}
-
-// selectors of a resource by the name of their field.
-func selectors(v any) map[string]*managed.Selector {
-	out := map[string]*managed.Selector{}
-	collect(reflect.ValueOf(v), "", out)
-	return out
-}
-
-func collect(v reflect.Value, name string, out map[string]*managed.Selector) {
-	if !v.CanInterface() {
-		return
-	}
-	if s, ok := v.Interface().(*managed.Selector); ok {
-		if s != nil {
-			out[name] = s
-		}
-		return
-	}
-	switch v.Kind() { //nolint:exhaustive // Nothing else holds selectors.
-	case reflect.Pointer:
-		if !v.IsNil() {
-			collect(v.Elem(), name, out)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			collect(v.Field(i), tag, out)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			collect(v.Index(i), name, out)
-		}
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components: plan.Components(),
+		TargetKinds: map[string]string{
+			"allocationIdSelector":              "EIP",
+			"autoscalingGroupNameSelector":      "AutoscalingGroup",
+			"idSelector":                        "LaunchTemplate",
+			"instanceIdSelector":                "Instance",
+			"launchTemplateIdSelector":          "LaunchTemplate",
+			"lbTargetGroupArnSelector":          "LBTargetGroup",
+			"loadBalancerArnSelector":           "LB",
+			"referencedSecurityGroupIdSelector": "SecurityGroup",
+			"securityGroupIdSelector":           "SecurityGroup",
+			"securityGroupSelector":             "SecurityGroup",
+			"targetGroupArnSelector":            "LBTargetGroup",
+			"volumeIdSelector":                  "EBSVolume",
+		},
+		// TestListenersHaveOneAction shows how it is told apart.
+		IndexedLists: []string{"LBListener.defaultAction"},
 	}
 }
 
@@ -79,70 +48,19 @@ func TestBuildHoldsTogether(t *testing.T) {
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			converged, _ := converge(t, p)
-			for _, resources := range [][]managed.Resource{Build(p, observations{}), converged} {
-				kinds := map[managed.Key]string{}
-				for _, r := range resources {
-					if _, ok := kinds[r.Key]; ok {
-						t.Errorf("two resources have the key %q", r.Key)
-					}
-					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
-						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
-					}
-					if !slices.Contains(plan.Components(), r.Component) {
-						t.Errorf("%q belongs to the component %q", r.Key, r.Component)
-					}
-					kinds[r.Key] = r.ForProvider.Type().Kind
-				}
-				for _, r := range resources {
-					checkReferences(t, r, kinds)
-				}
-			}
+			first := Build(p, observations{})
+			second := Build(p, observe(t, first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
 		})
 	}
 }
 
-func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
-	t.Helper()
-	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
-		if kinds[k] == "" {
-			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
-		}
-	}
-	for _, k := range r.DeleteBefore {
-		usage := managed.Key("usage").Join(string(r.Key), string(k))
-		if errs := validation.IsValidLabelValue(string(usage)); len(errs) > 0 {
-			t.Errorf("%q: %v", usage, errs)
-		}
-	}
-	for name, s := range selectors(r.ForProvider) {
-		want := targetKinds()[name]
-		if want == "" {
-			t.Fatalf("targetKinds() has nothing for %s", name)
-		}
-		if !s.MatchControllerRef {
-			t.Errorf("%s of %q selects resources of other claims", name, r.Key)
-		}
-		if got := kinds[s.Key]; got != want {
-			t.Errorf("%s of %q selects %q, which is %q and not %q", name, r.Key, s.Key, got, want)
-		}
-	}
-}
-
-// TestNothingInListsIsSelected: a list belongs as a whole to whoever applied it last, and
-// what the provider resolved in it would be taken away each time. The actions of a
-// listener are told apart by their index.
-func TestNothingInListsIsSelected(t *testing.T) {
+// TestListenersHaveOneAction: the actions of a listener are told apart by their index.
+func TestListenersHaveOneAction(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
 		for _, r := range Build(p, observations{}) {
-			v := reflect.ValueOf(r.ForProvider)
-			for i := range v.NumField() {
-				field := v.Type().Field(i).Name
-				if v.Field(i).Kind() == reflect.Slice && field != "DefaultAction" && len(selectors(v.Field(i).Interface())) > 0 {
-					t.Errorf("%s: %s of %q holds a selector", name, field, r.Key)
-				}
-			}
 			if l, ok := r.ForProvider.(aws.LoadBalancerListener); ok && (len(l.DefaultAction) != 1 || l.DefaultAction[0].Index == "") {
 				t.Errorf("%s: the action of %q has no index", name, r.Key)
 			}
@@ -236,11 +154,8 @@ func TestBuildConverges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _ := converge(t, p)
-			for _, r := range resources {
-				if len(r.Waits) > 0 {
-					t.Errorf("%q still waits for %v", r.Key, r.Waits)
-				}
-			}
+			managedtest.CheckNothingWaits(t, resources)
+			invariants().Check(t, resources)
 		})
 	}
 }
@@ -311,25 +226,11 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			// A plan does not forget the security group of a tier.
 			tc.after.Network.SecurityGroup = tc.before.Network.SecurityGroup
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(forProviders(t, want), forProviders(t, got)); diff != "" {
+			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
 				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
 			}
 		})
 	}
-}
-
-// forProviders is all that is wanted, by key.
-func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
-	t.Helper()
-	out := make(map[managed.Key]map[string]any, len(resources))
-	for _, r := range resources {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
-			t.Fatal(err)
-		}
-		out[r.Key] = m
-	}
-	return out
 }
 
 func TestBuildGrows(t *testing.T) {
@@ -405,9 +306,9 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			after := forProviders(t, Build(tc.after, o))
+			after := managedtest.ForProviders(t, Build(tc.after, o))
 			var changed []managed.Key
-			for k, was := range forProviders(t, before) {
+			for k, was := range managedtest.ForProviders(t, before) {
 				if !reflect.DeepEqual(was, after[k]) {
 					changed = append(changed, k)
 				}
@@ -426,12 +327,10 @@ func TestBuildGrows(t *testing.T) {
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
-		_, o := converge(t, p)
-		want := toJSON(t, Build(p, o))
-		for range 10 {
-			if got := toJSON(t, Build(p, o)); got != want {
-				t.Fatalf("%s: Build(...) differs between calls:\n%s\n%s", name, want, got)
-			}
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, o := converge(t, p)
+			managedtest.CheckRepeatable(t, func() []managed.Resource { return Build(p, o) })
+		})
 	}
 }

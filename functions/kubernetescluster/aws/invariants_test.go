@@ -5,20 +5,19 @@
 package aws
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
@@ -53,48 +52,19 @@ func plans() map[string]plan.Plan {
 	}
 }
 
-// targets are the kinds that selectors may select, by the name of their field.
-func targets() map[string]string {
-	return map[string]string{
-		"clusterNameSelector":  "Cluster",
-		"roleArnSelector":      "Role",
-		"nodeRoleArnSelector":  "Role",
-		"roleSelector":         "Role",
-		"principalArnSelector": "AccessEntry",
-		"targetKeyIdSelector":  "Key",
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components: plan.Components(),
+		TargetKinds: map[string]string{
+			"clusterNameSelector":  "Cluster",
+			"roleArnSelector":      "Role",
+			"nodeRoleArnSelector":  "Role",
+			"roleSelector":         "Role",
+			"principalArnSelector": "AccessEntry",
+			"targetKeyIdSelector":  "Key",
+		},
 	}
-}
-
-// selectors of a resource by the name of their field.
-func selectors(v any) map[string]*managed.Selector {
-	out := map[string]*managed.Selector{}
-	collect(reflect.ValueOf(v), "", out)
-	return out
-}
-
-func collect(v reflect.Value, name string, out map[string]*managed.Selector) {
-	if s, ok := v.Interface().(*managed.Selector); ok {
-		if s != nil {
-			out[name] = s
-		}
-		return
-	}
-	switch v.Kind() { //nolint:exhaustive // Nothing else holds selectors.
-	case reflect.Struct:
-		for i := range v.NumField() {
-			tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			collect(v.Field(i), tag, out)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			collect(v.Index(i), name, out)
-		}
-	}
-}
-
-// ofAWS says whether a resource is one of AWS.
-func ofAWS(r managed.Resource) bool {
-	return strings.HasSuffix(r.ForProvider.Type().Group, ".aws.upbound.io")
 }
 
 func TestBuildHoldsTogether(t *testing.T) {
@@ -102,50 +72,18 @@ func TestBuildHoldsTogether(t *testing.T) {
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, resources := range [][]managed.Resource{Build(p, observations{}), Build(p, observe(t, Build(p, observations{})))} {
-				kinds := map[managed.Key]string{}
-				for _, r := range resources {
-					if _, ok := kinds[r.Key]; ok {
-						t.Errorf("two resources have the key %q", r.Key)
-					}
-					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
-						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
-					}
-					if r.Component == "" {
-						t.Errorf("%q belongs to no component", r.Key)
-					}
-					kinds[r.Key] = r.ForProvider.Type().Kind
-				}
-				for _, r := range resources {
-					checkReferences(t, r, kinds)
-				}
-			}
+			first := Build(p, observations{})
+			second := Build(p, observe(t, first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
+			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil, keyClusterAuth)
 		})
 	}
 }
 
-func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
-	t.Helper()
-	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
-		if kinds[k] == "" {
-			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
-		}
-	}
-	if !ofAWS(r) {
-		return
-	}
-	for name, s := range selectors(r.ForProvider) {
-		want := targets()[name]
-		if want == "" {
-			t.Fatalf("targets() has nothing for %s", name)
-		}
-		if !s.MatchControllerRef {
-			t.Errorf("%s of %q selects resources of other clusters", name, r.Key)
-		}
-		if got := kinds[s.Key]; got != want {
-			t.Errorf("%s of %q selects %q, which is %q and not %q", name, r.Key, s.Key, got, want)
-		}
-	}
+// ofAWS says whether a resource is one of AWS.
+func ofAWS(r managed.Resource) bool {
+	return strings.HasSuffix(r.ForProvider.Type().Group, ".aws.upbound.io")
 }
 
 func TestBuildNames(t *testing.T) {
@@ -211,11 +149,8 @@ func TestBuildConverges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _ := converge(t, p)
-			for _, r := range resources {
-				if len(r.Waits) > 0 {
-					t.Errorf("%q still waits for %v", r.Key, r.Waits)
-				}
-			}
+			managedtest.CheckNothingWaits(t, resources)
+			invariants().Check(t, resources)
 		})
 	}
 }
@@ -260,7 +195,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			before, after := forProviders(t, want), forProviders(t, Build(tc.after, o.lost()))
+			before, after := managedtest.ForProviders(t, want), managedtest.ForProviders(t, Build(tc.after, o.lost()))
 			for _, k := range tc.changed {
 				if cmp.Equal(before[k], after[k]) {
 					t.Errorf("%s\n%q should have changed", tc.reason, k)
@@ -273,20 +208,6 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			}
 		})
 	}
-}
-
-// forProviders is all that is wanted, by key.
-func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
-	t.Helper()
-	out := make(map[managed.Key]map[string]any, len(resources))
-	for _, r := range resources {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
-			t.Fatal(err)
-		}
-		out[r.Key] = m
-	}
-	return out
 }
 
 func TestBuildGrows(t *testing.T) {
@@ -315,11 +236,11 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, newPlan())
-			after := forProviders(t, Build(tc.after, o))
+			after := managedtest.ForProviders(t, Build(tc.after, o))
 			if len(after) <= len(before) {
 				t.Fatalf("%s\nBuild(...) has %d resources, had %d", tc.reason, len(after), len(before))
 			}
-			for k, want := range forProviders(t, before) {
+			for k, want := range managedtest.ForProviders(t, before) {
 				if diff := cmp.Diff(want, after[k]); diff != "" {
 					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
 				}
@@ -331,10 +252,5 @@ func TestBuildGrows(t *testing.T) {
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
 	_, o := converge(t, fullPlan())
-	want := toJSON(t, Build(fullPlan(), o))
-	for range 20 {
-		if got := toJSON(t, Build(fullPlan(), o)); got != want {
-			t.Fatalf("Build(...) differs between calls:\n%s\n%s", want, got)
-		}
-	}
+	managedtest.CheckRepeatable(t, func() []managed.Resource { return Build(fullPlan(), o) })
 }

@@ -5,20 +5,19 @@
 package azure
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -53,89 +52,30 @@ func ofAzure(r managed.Resource) bool {
 	return strings.HasSuffix(r.ForProvider.Type().Group, "azure.upbound.io")
 }
 
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components: plan.Components(),
+		TargetKinds: map[string]string{
+			"resourceGroupNameSelector":   "ResourceGroup",
+			"identityIdsSelector":         "UserAssignedIdentity",
+			"keyVaultIdSelector":          "Vault",
+			"kubernetesClusterIdSelector": "KubernetesCluster",
+		},
+	}
+}
+
 func TestBuildHoldsTogether(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, w := range []world{{}, created(t, Build(p, world{}))} {
-				checkTogether(t, Build(p, w), p.Adopt != nil)
-			}
+			first := Build(p, world{})
+			second := Build(p, created(t, first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
+			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
 		})
-	}
-}
-
-func checkTogether(t *testing.T, resources []managed.Resource, adopted bool) {
-	t.Helper()
-	kinds := map[managed.Key]string{}
-	for _, r := range resources {
-		if _, ok := kinds[r.Key]; ok {
-			t.Errorf("two resources have the key %q", r.Key)
-		}
-		kinds[r.Key] = r.ForProvider.Type().Kind
-		if problems := validation.IsValidLabelValue(string(r.Key)); len(problems) > 0 {
-			t.Errorf("%q cannot be a label: %v", r.Key, problems)
-		}
-		if r.Component == "" || r.ObserveOnly != adopted {
-			t.Errorf("%q has the component %q, and ObserveOnly is %v", r.Key, r.Component, r.ObserveOnly)
-		}
-	}
-	for _, r := range resources {
-		checkReferences(t, r, kinds)
-	}
-}
-
-// targets are the kinds that selectors may select, by the name of their field.
-func targets() map[string]string {
-	return map[string]string{
-		"resourceGroupNameSelector":   "ResourceGroup",
-		"identityIdsSelector":         "UserAssignedIdentity",
-		"keyVaultIdSelector":          "Vault",
-		"kubernetesClusterIdSelector": "KubernetesCluster",
-	}
-}
-
-func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
-	t.Helper()
-	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
-		if kinds[k] == "" {
-			t.Errorf("%q comes after or is deleted before %q, which is not there", r.Key, k)
-		}
-	}
-	if !ofAzure(r) {
-		return
-	}
-	selectors := map[string]*managed.Selector{}
-	collect(reflect.ValueOf(r.ForProvider), "", selectors)
-	for name, s := range selectors {
-		want, ok := targets()[name]
-		if !ok {
-			t.Fatalf("targets() has nothing for %s", name)
-		}
-		if got := kinds[s.Key]; got != want || !s.MatchControllerRef {
-			t.Errorf("%s of %q selects %q, which is %q and not %q", name, r.Key, s.Key, got, want)
-		}
-	}
-}
-
-// collect the selectors of a value by the name of their field.
-func collect(v reflect.Value, name string, out map[string]*managed.Selector) {
-	if s, ok := v.Interface().(*managed.Selector); ok {
-		if s != nil {
-			out[name] = s
-		}
-		return
-	}
-	switch v.Kind() { //nolint:exhaustive // Nothing else holds selectors.
-	case reflect.Pointer:
-		if !v.IsNil() {
-			collect(v.Elem(), name, out)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			collect(v.Field(i), tag, out)
-		}
 	}
 }
 
@@ -225,11 +165,8 @@ func TestBuildConverges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _ := converge(t, p)
-			for _, r := range resources {
-				if len(r.Waits) > 0 {
-					t.Errorf("%q still waits for %v", r.Key, r.Waits)
-				}
-			}
+			managedtest.CheckNothingWaits(t, resources)
+			invariants().Check(t, resources)
 		})
 	}
 }
@@ -237,12 +174,7 @@ func TestBuildConverges(t *testing.T) {
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
 	_, w := converge(t, largest())
-	want := text(t, Build(largest(), w))
-	for range 20 {
-		if got := text(t, Build(largest(), w)); got != want {
-			t.Fatalf("Build(...) differs between calls:\n%s\n%s", want, got)
-		}
-	}
+	managedtest.CheckRepeatable(t, func() []managed.Resource { return Build(largest(), w) })
 }
 
 func TestBuildKeepsWhatExists(t *testing.T) {
@@ -298,7 +230,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, w := converge(t, tc.before)
-			before, after := documents(t, want), documents(t, Build(tc.after, w.lost()))
+			before, after := managedtest.ForProviders(t, want), managedtest.ForProviders(t, Build(tc.after, w.lost()))
 			for _, k := range slices.Concat(tc.changed, tc.gone) {
 				if cmp.Equal(before[k], after[k]) {
 					t.Errorf("%s\n%q should have changed", tc.reason, k)
@@ -311,20 +243,6 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			}
 		})
 	}
-}
-
-// documents are all that is wanted, by key.
-func documents(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
-	t.Helper()
-	out := make(map[managed.Key]map[string]any, len(resources))
-	for _, r := range resources {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(text(t, r.ForProvider)), &m); err != nil {
-			t.Fatal(err)
-		}
-		out[r.Key] = m
-	}
-	return out
 }
 
 func TestBuildGrows(t *testing.T) {
@@ -348,8 +266,8 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, w := converge(t, smallest())
-			after := documents(t, Build(tc.after, w))
-			for k, want := range documents(t, before) {
+			after := managedtest.ForProviders(t, Build(tc.after, w))
+			for k, want := range managedtest.ForProviders(t, before) {
 				if diff := cmp.Diff(want, after[k]); diff != "" {
 					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
 				}

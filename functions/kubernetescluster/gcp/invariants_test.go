@@ -5,20 +5,18 @@
 package gcp
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -95,62 +93,38 @@ func TestBuildKeys(t *testing.T) {
 	}
 }
 
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components:  plan.Components(),
+		TargetKinds: map[string]string{"serviceAccountSelector": "ServiceAccount"},
+	}
+}
+
 func TestBuildHoldsTogether(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, resources := range [][]managed.Resource{Build(p, observations{}), Build(p, observe(t, Build(p, observations{})))} {
-				kinds := map[managed.Key]string{}
-				for _, r := range resources {
-					if _, ok := kinds[r.Key]; ok {
-						t.Errorf("two resources have the key %q", r.Key)
-					}
-					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
-						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
-					}
-					if !slices.Contains(plan.Components(), r.Component) {
-						t.Errorf("%q belongs to no component: %q", r.Key, r.Component)
-					}
-					if r.ObserveOnly != (p.Adopt != nil) {
-						t.Errorf("%q is observed only: %t", r.Key, r.ObserveOnly)
-					}
-					kinds[r.Key] = r.ForProvider.Type().Kind
-				}
-				for _, r := range resources {
-					checkReferences(t, r, kinds)
-				}
-			}
+			first := Build(p, observations{})
+			second := Build(p, observe(t, first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
+			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
 		})
 	}
 }
 
-// checkReferences checks that everything a resource refers to is composed too, and of
-// the right kind.
-func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
-	t.Helper()
-	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
-		if kinds[k] == "" {
-			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
-		}
-	}
-	pool, ok := r.ForProvider.(gcp.NodePool)
-	if !ok {
-		return
-	}
-	s := pool.NodeConfig.ServiceAccountSelector
-	if got := kinds[s.Key]; got != "ServiceAccount" || !s.MatchControllerRef {
-		t.Errorf("the nodes of %q are %v, which is %q", r.Key, s, got)
-	}
-}
-
-// TestBuildSelectors proves that checkReferences knows every selector.
+// TestBuildSelectors proves that pools select who their nodes are, and that nothing else of
+// the cloud selects anything.
 func TestBuildSelectors(t *testing.T) {
 	t.Parallel()
-	for _, r := range Build(newPlan(full), observations{}) {
-		_, isPool := r.ForProvider.(gcp.NodePool)
-		if ofGCP(r) && strings.Count(toJSON(t, r.ForProvider), "matchControllerRef") != map[bool]int{true: 1}[isPool] {
-			t.Errorf("%q selects something that nobody checks: %s", r.Key, toJSON(t, r.ForProvider))
+	for name, p := range plans() {
+		for _, r := range Build(p, observations{}) {
+			_, isPool := r.ForProvider.(gcp.NodePool)
+			if ofGCP(r) && len(managedtest.Selections(r)) != map[bool]int{true: 1}[isPool] {
+				t.Errorf("%s: %q selects %v", name, r.Key, managedtest.Selections(r))
+			}
 		}
 	}
 }
@@ -225,11 +199,8 @@ func TestBuildConverges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _ := converge(t, p)
-			for _, r := range resources {
-				if len(r.Waits) > 0 {
-					t.Errorf("%q still waits for %v", r.Key, r.Waits)
-				}
-			}
+			managedtest.CheckNothingWaits(t, resources)
+			invariants().Check(t, resources)
 		})
 	}
 }
@@ -327,7 +298,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			before, after := forProviders(t, want), forProviders(t, Build(tc.after, o.lost()))
+			before, after := managedtest.ForProviders(t, want), managedtest.ForProviders(t, Build(tc.after, o.lost()))
 			for _, k := range tc.changed {
 				if cmp.Equal(before[k], after[k]) {
 					t.Errorf("%s\n%q should have changed", tc.reason, k)
@@ -340,20 +311,6 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			}
 		})
 	}
-}
-
-// forProviders is all that is wanted, by key.
-func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
-	t.Helper()
-	out := make(map[managed.Key]map[string]any, len(resources))
-	for _, r := range resources {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
-			t.Fatal(err)
-		}
-		out[r.Key] = m
-	}
-	return out
 }
 
 func TestBuildGrows(t *testing.T) {
@@ -372,11 +329,11 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, newPlan())
-			after := forProviders(t, Build(newPlan(tc.change), o))
+			after := managedtest.ForProviders(t, Build(newPlan(tc.change), o))
 			if len(after) <= len(before) {
 				t.Fatalf("%s\nBuild(...) has %d resources, had %d", tc.reason, len(after), len(before))
 			}
-			for k, want := range forProviders(t, before) {
+			for k, want := range managedtest.ForProviders(t, before) {
 				if diff := cmp.Diff(want, after[k]); diff != "" {
 					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
 				}
@@ -388,10 +345,5 @@ func TestBuildGrows(t *testing.T) {
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
 	_, o := converge(t, newPlan(full))
-	want := toJSON(t, Build(newPlan(full), o))
-	for range 20 {
-		if got := toJSON(t, Build(newPlan(full), o)); got != want {
-			t.Fatalf("Build(...) differs between calls:\n%s\n%s", want, got)
-		}
-	}
+	managedtest.CheckRepeatable(t, func() []managed.Resource { return Build(newPlan(full), o) })
 }

@@ -5,19 +5,17 @@
 package aws
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
@@ -52,50 +50,26 @@ func plans() map[string]plan.Plan {
 	}
 }
 
-// targets are the kinds that selectors may select, by the name of their field.
-func targets() map[string]string {
-	return map[string]string{
-		"vpcIdSelector":                  "VPC",
-		"subnetIdSelector":               "Subnet",
-		"routeTableIdSelector":           "RouteTable",
-		"gatewayIdSelector":              "InternetGateway",
-		"egressOnlyGatewayIdSelector":    "EgressOnlyInternetGateway",
-		"natGatewayIdSelector":           "NATGateway",
-		"vpcPeeringConnectionIdSelector": "VPCPeeringConnection",
-		"allocationIdSelector":           "EIP",
-		"securityGroupIdSelector":        "SecurityGroup",
-		"networkAclIdSelector":           "NetworkACL",
-		"vpcEndpointIdSelector":          "VPCEndpoint",
-		"logDestinationSelector":         "Group",
-		"iamRoleArnSelector":             "Role",
-		"roleSelector":                   "Role",
-	}
-}
-
-// selectors of a resource by the name of their field.
-func selectors(v any) map[string]*managed.Selector {
-	out := map[string]*managed.Selector{}
-	collect(reflect.ValueOf(v), "", out)
-	return out
-}
-
-func collect(v reflect.Value, name string, out map[string]*managed.Selector) {
-	if s, ok := v.Interface().(*managed.Selector); ok {
-		if s != nil {
-			out[name] = s
-		}
-		return
-	}
-	switch v.Kind() { //nolint:exhaustive // Nothing else holds selectors.
-	case reflect.Struct:
-		for i := range v.NumField() {
-			tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			collect(v.Field(i), tag, out)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			collect(v.Index(i), name, out)
-		}
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components: plan.Components(),
+		TargetKinds: map[string]string{
+			"vpcIdSelector":                  "VPC",
+			"subnetIdSelector":               "Subnet",
+			"routeTableIdSelector":           "RouteTable",
+			"gatewayIdSelector":              "InternetGateway",
+			"egressOnlyGatewayIdSelector":    "EgressOnlyInternetGateway",
+			"natGatewayIdSelector":           "NATGateway",
+			"vpcPeeringConnectionIdSelector": "VPCPeeringConnection",
+			"allocationIdSelector":           "EIP",
+			"securityGroupIdSelector":        "SecurityGroup",
+			"networkAclIdSelector":           "NetworkACL",
+			"vpcEndpointIdSelector":          "VPCEndpoint",
+			"logDestinationSelector":         "Group",
+			"iamRoleArnSelector":             "Role",
+			"roleSelector":                   "Role",
+		},
 	}
 }
 
@@ -104,54 +78,12 @@ func TestBuildHoldsTogether(t *testing.T) {
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, resources := range [][]managed.Resource{Build(p, observations{}), Build(p, observe(t, Build(p, observations{})))} {
-				kinds := map[managed.Key]string{}
-				for _, r := range resources {
-					if _, ok := kinds[r.Key]; ok {
-						t.Errorf("two resources have the key %q", r.Key)
-					}
-					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
-						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
-					}
-					if r.Component == "" {
-						t.Errorf("%q belongs to no component", r.Key)
-					}
-					kinds[r.Key] = r.ForProvider.Type().Kind
-				}
-				for _, r := range resources {
-					checkReferences(t, r, resources, kinds)
-				}
-			}
+			first := Build(p, observations{})
+			second := Build(p, observe(t, first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
+			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
 		})
-	}
-}
-
-func checkReferences(t *testing.T, r managed.Resource, resources []managed.Resource, kinds map[managed.Key]string) {
-	t.Helper()
-	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
-		if kinds[k] == "" {
-			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
-		}
-	}
-	for name, s := range selectors(r.ForProvider) {
-		want := targets()[name]
-		if want == "" {
-			t.Fatalf("targets() has nothing for %s", name)
-		}
-		if !s.MatchControllerRef {
-			t.Errorf("%s of %q selects resources of other networks", name, r.Key)
-		}
-		if tier, ok := s.Labels[labelTier]; ok {
-			if !slices.ContainsFunc(resources, func(o managed.Resource) bool {
-				return o.Labels[labelTier] == tier && o.ForProvider.Type().Kind == want
-			}) {
-				t.Errorf("%s of %q selects tier %q, which has no %s", name, r.Key, tier, want)
-			}
-			continue
-		}
-		if got := kinds[s.Key]; got != want {
-			t.Errorf("%s of %q selects %q, which is %q and not %q", name, r.Key, s.Key, got, want)
-		}
 	}
 }
 
@@ -168,10 +100,10 @@ func TestBuildSelectsWhatIsComposed(t *testing.T) {
 				waits[r.Key] = len(r.After)+len(r.Waits) > 0
 			}
 			for _, r := range resources {
-				for field, s := range selectors(r.ForProvider) {
-					to := s.Key
+				for _, s := range managedtest.Selections(r) {
+					to := s.Selector.Key
 					if waits[to] && !slices.Contains(r.After, to) && len(r.Waits) == 0 {
-						t.Errorf("%s of %q selects %q, which waits, and %q does not wait for it", field, r.Key, to, r.Key)
+						t.Errorf("%s of %q selects %q, which waits, and %q does not wait for it", s.Field, r.Key, to, r.Key)
 					}
 				}
 			}
@@ -239,11 +171,8 @@ func TestBuildConverges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _ := converge(t, p)
-			for _, r := range resources {
-				if len(r.Waits) > 0 {
-					t.Errorf("%q still waits for %v", r.Key, r.Waits)
-				}
-			}
+			managedtest.CheckNothingWaits(t, resources)
+			invariants().Check(t, resources)
 		})
 	}
 }
@@ -275,25 +204,11 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(forProviders(t, want), forProviders(t, got)); diff != "" {
+			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
 				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
 			}
 		})
 	}
-}
-
-// forProviders is all that is wanted, by key.
-func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
-	t.Helper()
-	out := make(map[managed.Key]map[string]any, len(resources))
-	for _, r := range resources {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
-			t.Fatal(err)
-		}
-		out[r.Key] = m
-	}
-	return out
 }
 
 func TestBuildGrows(t *testing.T) {
@@ -338,11 +253,11 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			after := forProviders(t, Build(tc.after, o))
+			after := managedtest.ForProviders(t, Build(tc.after, o))
 			if len(after) <= len(before) {
 				t.Fatalf("%s\nBuild(...) has %d resources, had %d", tc.reason, len(after), len(before))
 			}
-			for k, want := range forProviders(t, before) {
+			for k, want := range managedtest.ForProviders(t, before) {
 				if diff := cmp.Diff(want, after[k]); diff != "" {
 					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
 				}
@@ -354,10 +269,5 @@ func TestBuildGrows(t *testing.T) {
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
 	_, o := converge(t, fullPlan())
-	want := toJSON(t, Build(fullPlan(), o))
-	for range 20 {
-		if got := toJSON(t, Build(fullPlan(), o)); got != want {
-			t.Fatalf("Build(...) differs between calls:\n%s\n%s", want, got)
-		}
-	}
+	managedtest.CheckRepeatable(t, func() []managed.Resource { return Build(fullPlan(), o) })
 }

@@ -12,12 +12,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -43,36 +43,40 @@ func plans() map[string]plan.Plan {
 	}
 }
 
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components: plan.Components(),
+		TargetKinds: map[string]string{
+			"resourceGroupNameSelector":        "ResourceGroup",
+			"virtualNetworkNameSelector":       "VirtualNetwork",
+			"virtualNetworkIdSelector":         "VirtualNetwork",
+			"subnetIdSelector":                 "Subnet",
+			"natGatewayIdSelector":             "NATGateway",
+			"publicIpAddressIdSelector":        "PublicIP",
+			"networkSecurityGroupNameSelector": "SecurityGroup",
+			"networkSecurityGroupIdSelector":   "SecurityGroup",
+			"privateDnsZoneNameSelector":       "PrivateDNSZone",
+			"storageAccountIdSelector":         "Account",
+		},
+	}
+}
+
 // TestBuildHoldsTogether checks what must hold for every network.
 func TestBuildHoldsTogether(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			resources := Build(p, world{})
-			byKey := map[managed.Key]managed.Resource{}
-			for _, r := range resources {
-				if _, ok := byKey[r.Key]; ok {
-					t.Errorf("two resources have the key %q", r.Key)
-				}
-				byKey[r.Key] = r
-				if problems := validation.IsValidLabelValue(string(r.Key)); len(problems) > 0 {
-					t.Errorf("%q cannot be a label: %v", r.Key, problems)
-				}
-				if r.Component == "" {
-					t.Errorf("%q belongs to no component", r.Key)
-				}
-				if r.ObserveOnly != (p.Adopt != nil) {
-					t.Errorf("%q: ObserveOnly is %v", r.Key, r.ObserveOnly)
-				}
-			}
-			for _, r := range resources {
+			first := Build(p, world{})
+			second := Build(p, created(first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
+			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
+			for _, r := range first {
 				checkName(t, r)
-				checkSelectors(t, r, byKey)
-				for _, k := range r.After {
-					if _, ok := byKey[k]; !ok {
-						t.Errorf("%q goes after %q, which is not there", r.Key, k)
-					}
+				if !r.ObserveOnly {
+					checkSelects(t, r)
 				}
 			}
 		})
@@ -113,42 +117,13 @@ func checkName(t *testing.T, r managed.Resource) {
 	}
 }
 
-// checkSelectors checks that every selector of a resource selects one resource of
-// the kind that its field is about.
-func checkSelectors(t *testing.T, r managed.Resource, byKey map[managed.Key]managed.Resource) {
+// checkSelects checks that a resource selects something in every field that selects.
+func checkSelects(t *testing.T, r managed.Resource) {
 	t.Helper()
-	kinds := map[string]string{
-		"ResourceGroupNameSelector":        "ResourceGroup",
-		"VirtualNetworkNameSelector":       "VirtualNetwork",
-		"VirtualNetworkIDSelector":         "VirtualNetwork",
-		"SubnetIDSelector":                 "Subnet",
-		"NATGatewayIDSelector":             "NATGateway",
-		"PublicIPAddressIDSelector":        "PublicIP",
-		"NetworkSecurityGroupNameSelector": "SecurityGroup",
-		"NetworkSecurityGroupIDSelector":   "SecurityGroup",
-		"PrivateDNSZoneNameSelector":       "PrivateDNSZone",
-		"StorageAccountIDSelector":         "Account",
-	}
 	v := reflect.ValueOf(r.ForProvider)
-	for i := range v.NumField() {
-		s, ok := v.Field(i).Interface().(*managed.Selector)
-		if !ok {
-			continue
-		}
-		field := v.Type().Field(i).Name
-		if s == nil {
-			if !r.ObserveOnly {
-				t.Errorf("%q selects nothing for %s", r.Key, field)
-			}
-			continue
-		}
-		target, ok := byKey[s.Key]
-		if !ok {
-			t.Errorf("%q selects %q for %s, which is not there", r.Key, s.Key, field)
-			continue
-		}
-		if kind := target.ForProvider.Type().Kind; kind != kinds[field] || !s.MatchControllerRef {
-			t.Errorf("%q selects a %s for %s", r.Key, kind, field)
+	for f, value := range v.Fields() {
+		if s, ok := value.Interface().(*managed.Selector); ok && s == nil {
+			t.Errorf("%q selects nothing for %s", r.Key, f.Name)
 		}
 	}
 }

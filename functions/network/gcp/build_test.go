@@ -5,18 +5,16 @@
 package gcp
 
 import (
-	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -81,34 +79,33 @@ func TestBuildKeys(t *testing.T) {
 	}
 }
 
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components: plan.Components(),
+		TargetKinds: map[string]string{
+			"managedZoneSelector": "ManagedZone",
+			"networkSelector":     "Network",
+			"routerSelector":      "Router",
+		},
+		ShortenedUsages: []managed.Key{keyGoogleRecord},
+	}
+}
+
 // TestBuildHoldsTogether checks what holds for every resource of every plan.
 func TestBuildHoldsTogether(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rs := Build(p, fake{})
-			kinds := map[managed.Key]string{}
+			first := Build(p, fake{})
+			second := Build(p, created(first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
+			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
 			names := map[string]managed.Key{}
-			for _, r := range rs {
-				kind := r.ForProvider.Type().Kind
-				if _, ok := kinds[r.Key]; ok {
-					t.Errorf("%q is the key of two resources", r.Key)
-				}
-				kinds[r.Key] = kind
+			for _, r := range first {
 				checkName(t, r, names)
-				for _, problem := range validation.IsValidLabelValue(string(r.Key)) {
-					t.Errorf("key %q: %s", r.Key, problem)
-				}
-				if !slices.Contains(plan.Components(), r.Component) {
-					t.Errorf("%q belongs to no component: %q", r.Key, r.Component)
-				}
-				if r.ObserveOnly != (p.Adopt != nil) {
-					t.Errorf("%q is observed only: %t", r.Key, r.ObserveOnly)
-				}
-			}
-			for _, r := range rs {
-				checkReferences(t, r, kinds)
 			}
 		})
 	}
@@ -142,28 +139,6 @@ func ruleOf(r managed.Resource) naming.Rule {
 		return naming.GCPDNSManagedZone
 	}
 	return naming.GCPCompute
-}
-
-// checkReferences checks that everything a resource refers to is composed too, and
-// of the right kind.
-func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
-	t.Helper()
-	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
-		if kinds[k] == "" {
-			t.Errorf("%q refers to %q, which is not composed", r.Key, k)
-		}
-	}
-	v := reflect.ValueOf(r.ForProvider)
-	for i := range v.NumField() {
-		s, ok := v.Field(i).Interface().(*managed.Selector)
-		if !ok || s == nil {
-			continue
-		}
-		wantKind := strings.TrimSuffix(v.Type().Field(i).Name, "Selector")
-		if got := kinds[s.Key]; got != wantKind || !s.MatchControllerRef {
-			t.Errorf("%q selects a %s, but %q is %q", r.Key, wantKind, s.Key, got)
-		}
-	}
 }
 
 func TestBuildIsDeterministic(t *testing.T) {

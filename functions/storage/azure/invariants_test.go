@@ -5,61 +5,35 @@
 package azure
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
-// targets are the kinds that selectors may select, by the name of their field.
-func targets() map[string]string {
-	return map[string]string{
-		"resourceGroupNameSelector":           "ResourceGroup",
-		"storageAccountIdSelector":            "Account",
-		"sourceStorageAccountIdSelector":      "Account",
-		"destinationStorageAccountIdSelector": "Account",
-		"keyVaultIdSelector":                  "Vault",
-		"privateDnsZoneNameSelector":          "PrivateDNSZone",
-		"zoneNameSelector":                    "PrivateDNSZone",
-	}
-}
-
-// selectors of a resource by the name of their field.
-func selectors(v any) map[string]*managed.Selector {
-	out := map[string]*managed.Selector{}
-	collect(reflect.ValueOf(v), "", out)
-	return out
-}
-
-func collect(v reflect.Value, name string, out map[string]*managed.Selector) {
-	if s, ok := v.Interface().(*managed.Selector); ok {
-		if s != nil {
-			out[name] = s
-		}
-		return
-	}
-	switch v.Kind() { //nolint:exhaustive // Nothing else holds selectors.
-	case reflect.Struct:
-		for i := range v.NumField() {
-			tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-			collect(v.Field(i), tag, out)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			collect(v.Index(i), name, out)
-		}
+// invariants hold whatever was asked for.
+func invariants() managedtest.Invariants {
+	return managedtest.Invariants{
+		Components: plan.Components(),
+		TargetKinds: map[string]string{
+			"resourceGroupNameSelector":           "ResourceGroup",
+			"storageAccountIdSelector":            "Account",
+			"sourceStorageAccountIdSelector":      "Account",
+			"destinationStorageAccountIdSelector": "Account",
+			"keyVaultIdSelector":                  "Vault",
+			"privateDnsZoneNameSelector":          "PrivateDNSZone",
+			"zoneNameSelector":                    "PrivateDNSZone",
+		},
 	}
 }
 
@@ -68,85 +42,12 @@ func TestBuildHoldsTogether(t *testing.T) {
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, resources := range [][]managed.Resource{Build(p, observations{}), Build(p, observe(t, Build(p, observations{})))} {
-				kinds := map[managed.Key]string{}
-				for _, r := range resources {
-					if _, ok := kinds[r.Key]; ok {
-						t.Errorf("two resources have the key %q", r.Key)
-					}
-					if errs := validation.IsValidLabelValue(string(r.Key)); len(errs) > 0 {
-						t.Errorf("key %q cannot be the value of a label: %v", r.Key, errs)
-					}
-					if !slices.Contains(plan.Components(), r.Component) {
-						t.Errorf("%q belongs to the component %q", r.Key, r.Component)
-					}
-					kinds[r.Key] = r.ForProvider.Type().Kind
-				}
-				for _, r := range resources {
-					checkReferences(t, r, kinds)
-				}
-			}
+			first := Build(p, observations{})
+			second := Build(p, observe(t, first))
+			invariants().Check(t, first)
+			invariants().Check(t, second)
 		})
 	}
-}
-
-func checkReferences(t *testing.T, r managed.Resource, kinds map[managed.Key]string) {
-	t.Helper()
-	for _, k := range slices.Concat(r.After, r.DeleteBefore) {
-		if kinds[k] == "" {
-			t.Errorf("%q comes after or is deleted before %q, which does not exist", r.Key, k)
-		}
-	}
-	for name, s := range selectors(r.ForProvider) {
-		want := targets()[name]
-		if want == "" {
-			t.Fatalf("targets() has nothing for %s", name)
-		}
-		if !s.MatchControllerRef {
-			t.Errorf("%s of %q selects resources of other storages", name, r.Key)
-		}
-		if got := kinds[s.Key]; got != want {
-			t.Errorf("%s of %q selects %q, which is %q and not %q", name, r.Key, s.Key, got, want)
-		}
-	}
-}
-
-// TestNothingInListsIsSelected: a list belongs as a whole to whoever applied it last, and
-// what the provider resolved in it would be taken away each time.
-func TestNothingInListsIsSelected(t *testing.T) {
-	t.Parallel()
-	for name, p := range plans() {
-		for _, r := range Build(p, observations{}) {
-			v := reflect.ValueOf(r.ForProvider)
-			for i := range v.NumField() {
-				if v.Field(i).Kind() == reflect.Slice && len(selectors(v.Field(i).Interface())) > 0 {
-					t.Errorf("%s: %s of %q holds a selector", name, v.Type().Field(i).Name, r.Key)
-				}
-			}
-		}
-	}
-}
-
-// TestDeletionIsOrdered shows that nobody waits for somebody who waits for him.
-func TestDeletionIsOrdered(t *testing.T) {
-	t.Parallel()
-	for name, p := range plans() {
-		before := map[managed.Key][]managed.Key{}
-		for _, r := range Build(p, observations{}) {
-			before[r.Key] = r.DeleteBefore
-		}
-		for k := range before {
-			if leads(before, k, k, len(before)) {
-				t.Errorf("%s: the deletion of %q waits for itself", name, k)
-			}
-		}
-	}
-}
-
-func leads(edges map[managed.Key][]managed.Key, from, to managed.Key, steps int) bool {
-	return steps > 0 && slices.ContainsFunc(edges[from], func(k managed.Key) bool {
-		return k == to || leads(edges, k, to, steps-1)
-	})
 }
 
 // TestKeysAreShort proves that the longest keys make labels, also when the engine orders
@@ -156,14 +57,7 @@ func TestKeysAreShort(t *testing.T) {
 	p := plans()["Emptied"]
 	for _, region := range regions.Native(platform.ProviderAzure) {
 		p.Object.Replica.Region.Native = region
-		for _, r := range Build(p, observations{}) {
-			for _, k := range r.DeleteBefore {
-				key := managed.Key("usage").Join(string(r.Key), string(k))
-				if errs := validation.IsValidLabelValue(string(key)); len(errs) > 0 {
-					t.Errorf("%q: %v", key, errs)
-				}
-			}
-		}
+		managedtest.CheckKeys(t, Build(p, observations{}))
 	}
 }
 
@@ -236,11 +130,8 @@ func TestBuildConverges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _ := converge(t, p)
-			for _, r := range resources {
-				if len(r.Waits) > 0 {
-					t.Errorf("%q still waits for %v", r.Key, r.Waits)
-				}
-			}
+			managedtest.CheckNothingWaits(t, resources)
+			invariants().Check(t, resources)
 		})
 	}
 }
@@ -274,25 +165,11 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(forProviders(t, want), forProviders(t, got)); diff != "" {
+			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
 				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
 			}
 		})
 	}
-}
-
-// forProviders is all that is wanted, by key.
-func forProviders(t *testing.T, resources []managed.Resource) map[managed.Key]map[string]any {
-	t.Helper()
-	out := make(map[managed.Key]map[string]any, len(resources))
-	for _, r := range resources {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(toJSON(t, r.ForProvider)), &m); err != nil {
-			t.Fatal(err)
-		}
-		out[r.Key] = m
-	}
-	return out
 }
 
 func TestBuildGrows(t *testing.T) {
@@ -338,9 +215,9 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			after := forProviders(t, Build(tc.after, o))
+			after := managedtest.ForProviders(t, Build(tc.after, o))
 			var changed []managed.Key
-			for k, was := range forProviders(t, before) {
+			for k, was := range managedtest.ForProviders(t, before) {
 				if !reflect.DeepEqual(was, after[k]) {
 					changed = append(changed, k)
 				}
@@ -358,12 +235,10 @@ func TestBuildGrows(t *testing.T) {
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
-		_, o := converge(t, p)
-		want := toJSON(t, Build(p, o))
-		for range 10 {
-			if got := toJSON(t, Build(p, o)); got != want {
-				t.Fatalf("%s: Build(...) differs between calls:\n%s\n%s", name, want, got)
-			}
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, o := converge(t, p)
+			managedtest.CheckRepeatable(t, func() []managed.Resource { return Build(p, o) })
+		})
 	}
 }
