@@ -226,9 +226,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			// A plan does not forget the security group of a tier.
 			tc.after.Network.SecurityGroup = tc.before.Network.SecurityGroup
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}
 }
@@ -306,20 +304,7 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			after := managedtest.ForProviders(t, Build(tc.after, o))
-			var changed []managed.Key
-			for k, was := range managedtest.ForProviders(t, before) {
-				if !reflect.DeepEqual(was, after[k]) {
-					changed = append(changed, k)
-				}
-			}
-			slices.Sort(changed)
-			if diff := cmp.Diff(tc.changes, changed); diff != "" {
-				t.Errorf("%s\nBuild(...) changes: -want, +got:\n%s", tc.reason, diff)
-			}
-			if len(after) == len(before) && len(tc.changes) == 0 {
-				t.Errorf("%s\nBuild(...) adds nothing", tc.reason)
-			}
+			managedtest.CheckGrows(t, tc.reason, before, Build(tc.after, o), tc.changes...)
 		})
 	}
 }

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
@@ -89,34 +87,25 @@ func namesOf(r managed.Resource) map[string]naming.Rule {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
+	names := managedtest.Names{Rules: map[string]naming.Rule{
 		"ResourceGroup": naming.AzureResourceGroup, "PublicIP": naming.AzurePublicIP, "NetworkInterface": naming.AzureNetworkInterface,
 		"SecurityGroup": naming.AzureSecurityGroup, "SecurityRule": naming.AzureSecurityRule, "ManagedDisk": naming.AzureDisk, "DiskEncryptionSet": naming.AzureDisk,
 		"LinuxVirtualMachine": naming.AzureVM, "WindowsVirtualMachine": naming.AzureVM,
 		"LinuxVirtualMachineScaleSet": naming.AzureScaleSet, "WindowsVirtualMachineScaleSet": naming.AzureScaleSet,
 		"LoadBalancer": naming.AzureLoadBalancer, "LoadBalancerBackendAddressPool": naming.AzureLoadBalancer,
 		"LoadBalancerProbe": naming.AzureLoadBalancer, "LoadBalancerRule": naming.AzureLoadBalancer,
-	}
+	}}
 	for name, p := range plans() {
-		names := map[string]managed.Key{}
-		for _, r := range Build(p, observations{}) {
-			kind := r.ForProvider.Type().Kind
-			for own, rule := range namesOf(r) {
-				checkName(t, rule, own)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources := Build(p, observations{})
+			names.Check(t, resources)
+			for _, r := range resources {
+				for own, rule := range namesOf(r) {
+					checkName(t, rule, own)
+				}
 			}
-			rule, ok := rules[kind]
-			if !ok && r.ExternalName != "" {
-				t.Errorf("%s: %q has the external name %q, but Azure assigns it", name, r.Key, r.ExternalName)
-			}
-			if !ok {
-				continue
-			}
-			checkName(t, rule, r.ExternalName)
-			if other := names[kind+r.ExternalName]; other != "" {
-				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
-			}
-			names[kind+r.ExternalName] = r.Key
-		}
+		})
 	}
 }
 
@@ -215,9 +204,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 				after = tc.after(after)
 			}
 			got := Build(after, o.lost())
-			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}
 }
@@ -325,30 +312,16 @@ func TestBuildChanges(t *testing.T) {
 			t.Parallel()
 			was, o := converge(t, tc.before)
 			tc.after.Recorded = record(tc.before, o).Recorded
-			before, after := managedtest.ForProviders(t, was), managedtest.ForProviders(t, Build(tc.after, o))
-			var changed, added, dropped []managed.Key
-			for k, had := range before {
-				if _, ok := after[k]; !ok {
-					dropped = append(dropped, k)
-				} else if !reflect.DeepEqual(had, after[k]) {
-					changed = append(changed, k)
-				}
-			}
-			for k := range after {
-				if _, ok := before[k]; !ok {
-					added = append(added, k)
-				}
-			}
-			checkKeys(t, tc.reason+"\nchanged", tc.changes, changed)
-			checkKeys(t, tc.reason+"\nadded", tc.adds, added)
-			checkKeys(t, tc.reason+"\ndropped", tc.drops, dropped)
+			got := managedtest.Compare(t, was, Build(tc.after, o))
+			checkKeys(t, tc.reason+"\nchanged", tc.changes, got.Changed)
+			checkKeys(t, tc.reason+"\nadded", tc.adds, got.Added)
+			checkKeys(t, tc.reason+"\ndropped", tc.drops, got.Dropped)
 		})
 	}
 }
 
 func checkKeys(t *testing.T, what string, want, got []managed.Key) {
 	t.Helper()
-	slices.Sort(got)
 	if !slices.EqualFunc(want, got, func(w, g managed.Key) bool { return w.Begins(g) }) {
 		t.Errorf("%s: want %v, got %v", what, want, got)
 	}

@@ -156,9 +156,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}
 }
@@ -280,19 +278,9 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			was := managedtest.ForProviders(t, before)
 			resources, _ := convergeFrom(t, tc.after, o)
-			var added, changed []managed.Key
-			for k, is := range managedtest.ForProviders(t, resources) {
-				if _, ok := was[k]; !ok {
-					added = append(added, k)
-				} else if !reflect.DeepEqual(was[k], is) {
-					changed = append(changed, k)
-				}
-			}
-			slices.Sort(added)
-			slices.Sort(changed)
-			if diff := cmp.Diff(map[string][]managed.Key{"added": tc.added, "changed": tc.changed}, map[string][]managed.Key{"added": added, "changed": changed}); diff != "" {
+			got := managedtest.Compare(t, before, resources)
+			if diff := cmp.Diff(managedtest.Difference{Added: tc.added, Changed: tc.changed, Dropped: got.Dropped}, got); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})

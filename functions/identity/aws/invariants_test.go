@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/hyperscalar/hyperscalar/functions/identity/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
@@ -63,29 +61,18 @@ func TestKeysAreShort(t *testing.T) {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
-		"Role": naming.AWSIAMRole, "RolePolicy": naming.AWSIAMRolePolicy, "Policy": naming.AWSIAMPolicy,
-		"User": naming.AWSIAMUser, "InstanceProfile": naming.AWSIAMInstanceProfile,
+	names := managedtest.Names{
+		Rules: map[string]naming.Rule{
+			"Role": naming.AWSIAMRole, "RolePolicy": naming.AWSIAMRolePolicy, "Policy": naming.AWSIAMPolicy,
+			"User": naming.AWSIAMUser, "InstanceProfile": naming.AWSIAMInstanceProfile,
+		},
+		Given: []string{"OpenIDConnectProvider"},
 	}
 	for name, p := range plans() {
-		names := map[string]managed.Key{}
-		for _, r := range Build(p, observations{}) {
-			kind := r.ForProvider.Type().Kind
-			rule, ok := rules[kind]
-			if !ok {
-				if r.ExternalName != "" && kind != "OpenIDConnectProvider" {
-					t.Errorf("%s: %q has the external name %q, but AWS assigns it", name, r.Key, r.ExternalName)
-				}
-				continue
-			}
-			if err := naming.Valid(rule, r.ExternalName); err != nil {
-				t.Errorf("%s: external name of %q: %v", name, r.Key, err)
-			}
-			if other := names[kind+r.ExternalName]; other != "" {
-				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
-			}
-			names[kind+r.ExternalName] = r.Key
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			names.Check(t, Build(p, observations{}))
+		})
 	}
 }
 
@@ -136,9 +123,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 				"What was granted stays as it is when its target is lost for a moment.": Build(unknown(p), o),
 				"Nothing changes either when everything is lost at once, for a moment.": Build(unknown(p), o.lost()),
 			} {
-				if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-					t.Errorf("%s\nBuild(...): -before, +after:\n%s", reason, diff)
-				}
+				managedtest.CheckKept(t, reason, want, got)
 			}
 		})
 	}

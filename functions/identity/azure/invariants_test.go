@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/hyperscalar/hyperscalar/functions/identity/incluster"
 	"github.com/hyperscalar/hyperscalar/functions/identity/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
@@ -55,29 +53,20 @@ func TestKeysAreShort(t *testing.T) {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{"ResourceGroup": naming.AzureResourceGroup, "FederatedIdentityCredential": naming.AzureFederatedCredential}
+	names := managedtest.Names{Rules: map[string]naming.Rule{
+		"ResourceGroup": naming.AzureResourceGroup, "FederatedIdentityCredential": naming.AzureFederatedCredential,
+	}}
 	for name, p := range plans() {
-		names := map[string]managed.Key{}
-		for _, r := range Build(p, observations{}) {
-			kind := r.ForProvider.Type().Kind
-			rule, ok := rules[kind]
-			if !ok {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources := Build(p, observations{})
+			names.Check(t, resources)
+			for _, r := range resources {
 				if s, ok := r.ForProvider.(azure.UserAssignedIdentity); ok && naming.Valid(naming.AzureUserAssignedIdentity, s.Name) != nil {
-					t.Errorf("%s: managed identity has the name %q", name, s.Name)
+					t.Errorf("managed identity has the name %q", s.Name)
 				}
-				if r.ExternalName != "" {
-					t.Errorf("%s: %q has the external name %q, but Azure assigns it", name, r.Key, r.ExternalName)
-				}
-				continue
 			}
-			if err := naming.Valid(rule, r.ExternalName); err != nil {
-				t.Errorf("%s: external name of %q: %v", name, r.Key, err)
-			}
-			if other := names[kind+r.ExternalName]; other != "" {
-				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
-			}
-			names[kind+r.ExternalName] = r.Key
-		}
+		})
 	}
 }
 
@@ -122,9 +111,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 				"What was granted stays as it is when its target is lost for a moment.": Build(unknown(p), o),
 				"Nothing changes either when everything is lost at once, for a moment.": Build(unknown(p), o.lost()),
 			} {
-				if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-					t.Errorf("%s\nBuild(...): -before, +after:\n%s", reason, diff)
-				}
+				managedtest.CheckKept(t, reason, want, got)
 			}
 		})
 	}

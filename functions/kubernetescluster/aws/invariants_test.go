@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/hyperscalar/hyperscalar/apis/kubernetescluster/v1alpha1"
 	network "github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
@@ -88,39 +86,18 @@ func ofAWS(r managed.Resource) bool {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
+	names := managedtest.Names{Rules: map[string]naming.Rule{
 		"Cluster": naming.AWSEKSCluster, "NodeGroup": naming.AWSEKSNodeGroup, "Role": naming.AWSIAMRole,
 		"RolePolicy": naming.AWSIAMRolePolicy, "Alias": naming.AWSKMSAlias, "Group": naming.AWSLogGroup,
-	}
-	named, names := map[string]bool{}, map[string]managed.Key{}
-	for _, r := range Build(fullPlan(), observations{}) {
-		if !ofAWS(r) {
-			continue
-		}
-		kind := r.ForProvider.Type().Kind
-		if rule, ok := rules[kind]; ok {
-			named[kind] = true
-			if err := naming.Valid(rule, r.ExternalName); err != nil {
-				t.Errorf("external name of %q: %v", r.Key, err)
-			}
-			if other, taken := names[kind+r.ExternalName]; taken {
-				t.Errorf("%q and %q have the same name %q", r.Key, other, r.ExternalName)
-			}
-			names[kind+r.ExternalName] = r.Key
-			continue
-		}
-		if r.ExternalName != "" {
-			t.Errorf("%q has the external name %q, but AWS assigns it", r.Key, r.ExternalName)
-		}
+	}}
+	resources := slices.DeleteFunc(Build(fullPlan(), observations{}), func(r managed.Resource) bool { return !ofAWS(r) })
+	names.Check(t, resources)
+	names.CheckComplete(t, resources)
+	for _, r := range resources {
 		if l, ok := r.ForProvider.(aws.LaunchTemplate); ok {
 			if err := naming.Valid(naming.AWSLaunchTemplate, l.Name); err != nil {
 				t.Errorf("name of %q: %v", r.Key, err)
 			}
-		}
-	}
-	for kind := range rules {
-		if !named[kind] {
-			t.Errorf("there is no %s whose name could be checked", kind)
 		}
 	}
 }
@@ -195,17 +172,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			before, after := managedtest.ForProviders(t, want), managedtest.ForProviders(t, Build(tc.after, o.lost()))
-			for _, k := range tc.changed {
-				if cmp.Equal(before[k], after[k]) {
-					t.Errorf("%s\n%q should have changed", tc.reason, k)
-				}
-				delete(before, k)
-				delete(after, k)
-			}
-			if diff := cmp.Diff(before, after); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, o.lost()), tc.changed...)
 		})
 	}
 }
@@ -236,15 +203,7 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, newPlan())
-			after := managedtest.ForProviders(t, Build(tc.after, o))
-			if len(after) <= len(before) {
-				t.Fatalf("%s\nBuild(...) has %d resources, had %d", tc.reason, len(after), len(before))
-			}
-			for k, want := range managedtest.ForProviders(t, before) {
-				if diff := cmp.Diff(want, after[k]); diff != "" {
-					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
-				}
-			}
+			managedtest.CheckGrows(t, tc.reason, before, Build(tc.after, o))
 		})
 	}
 }

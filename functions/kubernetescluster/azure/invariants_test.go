@@ -81,37 +81,17 @@ func TestBuildHoldsTogether(t *testing.T) {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
+	names := managedtest.Names{Rules: map[string]naming.Rule{
 		"ResourceGroup": naming.AzureResourceGroup, "KubernetesCluster": naming.AzureAKSCluster,
 		"KubernetesClusterNodePool": naming.AzureAKSNodePool, "Workspace": naming.AzureWorkspace, "Vault": naming.AzureKeyVault,
-	}
+	}}
 	for name, p := range map[string]plan.Plan{"Largest": largest(), "Long": plans()["Long"]} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			named := map[string]bool{}
-			for _, r := range Build(p, world{}) {
-				kind := r.ForProvider.Type().Kind
-				rule, ok := rules[kind]
-				if !ok && ofAzure(r) && r.ExternalName != "" {
-					t.Errorf("%q has the external name %q, but Azure assigns it", r.Key, r.ExternalName)
-				}
-				if !ok {
-					continue
-				}
-				if err := naming.Valid(rule, r.ExternalName); err != nil {
-					t.Errorf("%q: %v", r.Key, err)
-				}
-				if named[kind+r.ExternalName] {
-					t.Errorf("%q has the name %q of another one", r.Key, r.ExternalName)
-				}
-				named[kind], named[kind+r.ExternalName] = true, true
-			}
-			for kind := range rules {
-				if !named[kind] {
-					t.Errorf("there is no %s whose name could be checked", kind)
-				}
-			}
-			checkOtherNames(t, Build(p, world{}))
+			resources := slices.DeleteFunc(Build(p, world{}), func(r managed.Resource) bool { return !ofAzure(r) })
+			names.Check(t, resources)
+			names.CheckComplete(t, resources)
+			checkOtherNames(t, resources)
 		})
 	}
 }
@@ -230,17 +210,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, w := converge(t, tc.before)
-			before, after := managedtest.ForProviders(t, want), managedtest.ForProviders(t, Build(tc.after, w.lost()))
-			for _, k := range slices.Concat(tc.changed, tc.gone) {
-				if cmp.Equal(before[k], after[k]) {
-					t.Errorf("%s\n%q should have changed", tc.reason, k)
-				}
-				delete(before, k)
-				delete(after, k)
-			}
-			if diff := cmp.Diff(before, after); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, w.lost()), slices.Concat(tc.changed, tc.gone)...)
 		})
 	}
 }
@@ -266,19 +236,9 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, w := converge(t, smallest())
-			after := managedtest.ForProviders(t, Build(tc.after, w))
-			for k, want := range managedtest.ForProviders(t, before) {
-				if diff := cmp.Diff(want, after[k]); diff != "" {
-					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
-				}
-				delete(after, k)
-			}
-			var got []managed.Key
-			for k := range after {
-				got = append(got, k)
-			}
-			if diff := cmp.Diff(tc.want, got); diff != "" {
-				t.Errorf("%s\nBuild(...) adds: -want, +got:\n%s", tc.reason, diff)
+			got := managedtest.Compare(t, before, Build(tc.after, w))
+			if diff := cmp.Diff(managedtest.Difference{Added: tc.want}, got); diff != "" {
+				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
 	}

@@ -131,37 +131,13 @@ func TestBuildSelectors(t *testing.T) {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
+	names := managedtest.Names{Rules: map[string]naming.Rule{
 		"Cluster": naming.GCPGKECluster, "NodePool": naming.GCPNodePool, "ServiceAccount": naming.GCPServiceAccount,
 		"KeyRing": naming.GCPKMS, "CryptoKey": naming.GCPKMS,
-	}
-	named, names := map[string]bool{}, map[string]managed.Key{}
-	for _, r := range Build(newPlan(full), observations{}) {
-		if !ofGCP(r) {
-			continue
-		}
-		kind := r.ForProvider.Type().Kind
-		rule, ok := rules[kind]
-		if !ok {
-			if r.ExternalName != "" {
-				t.Errorf("%q has the external name %q, but the provider assigns it", r.Key, r.ExternalName)
-			}
-			continue
-		}
-		named[kind] = true
-		if err := naming.Valid(rule, r.ExternalName); err != nil {
-			t.Errorf("external name of %q: %v", r.Key, err)
-		}
-		if other, taken := names[kind+r.ExternalName]; taken {
-			t.Errorf("%q and %q have the same name %q", r.Key, other, r.ExternalName)
-		}
-		names[kind+r.ExternalName] = r.Key
-	}
-	for kind := range rules {
-		if !named[kind] {
-			t.Errorf("there is no %s whose name could be checked", kind)
-		}
-	}
+	}}
+	resources := slices.DeleteFunc(Build(newPlan(full), observations{}), func(r managed.Resource) bool { return !ofGCP(r) })
+	names.Check(t, resources)
+	names.CheckComplete(t, resources)
 }
 
 // TestBuildLabels checks that whatever can have labels has them.
@@ -298,17 +274,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			before, after := managedtest.ForProviders(t, want), managedtest.ForProviders(t, Build(tc.after, o.lost()))
-			for _, k := range tc.changed {
-				if cmp.Equal(before[k], after[k]) {
-					t.Errorf("%s\n%q should have changed", tc.reason, k)
-				}
-				delete(before, k)
-				delete(after, k)
-			}
-			if diff := cmp.Diff(before, after); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, o.lost()), tc.changed...)
 		})
 	}
 }
@@ -329,15 +295,7 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, newPlan())
-			after := managedtest.ForProviders(t, Build(newPlan(tc.change), o))
-			if len(after) <= len(before) {
-				t.Fatalf("%s\nBuild(...) has %d resources, had %d", tc.reason, len(after), len(before))
-			}
-			for k, want := range managedtest.ForProviders(t, before) {
-				if diff := cmp.Diff(want, after[k]); diff != "" {
-					t.Errorf("%s\nBuild(...) changes %q: -before, +after:\n%s", tc.reason, k, diff)
-				}
-			}
+			managedtest.CheckGrows(t, tc.reason, before, Build(newPlan(tc.change), o))
 		})
 	}
 }

@@ -62,28 +62,14 @@ func TestKeysAreShort(t *testing.T) {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
+	names := managedtest.Names{Rules: map[string]naming.Rule{
 		"Bucket": naming.AWSBucket, "Alias": naming.AWSKMSAlias, "Role": naming.AWSIAMRole, "RolePolicy": naming.AWSIAMRolePolicy,
-	}
+	}}
 	for name, p := range plans() {
-		names := map[string]managed.Key{}
-		for _, r := range Build(p, observations{}) {
-			kind := r.ForProvider.Type().Kind
-			rule, ok := rules[kind]
-			if !ok && r.ExternalName != "" {
-				t.Errorf("%s: %q has the external name %q, but AWS assigns it", name, r.Key, r.ExternalName)
-			}
-			if !ok {
-				continue
-			}
-			if err := naming.Valid(rule, r.ExternalName); err != nil {
-				t.Errorf("%s: external name of %q: %v", name, r.Key, err)
-			}
-			if other := names[kind+r.ExternalName]; other != "" {
-				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
-			}
-			names[kind+r.ExternalName] = r.Key
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			names.Check(t, Build(p, observations{}))
+		})
 	}
 	group := spec[aws.SecurityGroup](t, Build(file(platformKey()), observations{}), keySecurityGroup)
 	if err := naming.Valid(naming.AWSSecurityGroup, group.Name); err != nil {
@@ -162,9 +148,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}
 }
@@ -218,19 +202,7 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			after := managedtest.ForProviders(t, Build(tc.after, o))
-			var changed []managed.Key
-			for k, was := range managedtest.ForProviders(t, before) {
-				if !reflect.DeepEqual(was, after[k]) {
-					changed = append(changed, k)
-				}
-			}
-			if diff := cmp.Diff(tc.changes, changed); diff != "" {
-				t.Errorf("%s\nBuild(...) changes: -want, +got:\n%s", tc.reason, diff)
-			}
-			if len(after) == len(before) && len(tc.changes) == 0 {
-				t.Errorf("%s\nBuild(...) adds nothing", tc.reason)
-			}
+			managedtest.CheckGrows(t, tc.reason, before, Build(tc.after, o), tc.changes...)
 		})
 	}
 }

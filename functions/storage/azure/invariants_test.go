@@ -9,8 +9,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
@@ -63,40 +61,31 @@ func TestKeysAreShort(t *testing.T) {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
-		"ResourceGroup": naming.AzureResourceGroup, "Account": naming.AzureStorageAccount, "Container": naming.AzureContainer, "Share": naming.AzureShare,
-		"Vault": naming.AzureKeyVault, "ManagedDisk": naming.AzureDisk, "DiskEncryptionSet": naming.AzureDisk,
-		"PrivateEndpoint": naming.AzurePrivateEndpoint, "PrivateDNSZoneVirtualNetworkLink": naming.AzurePrivateDNSZoneLink,
+	names := managedtest.Names{
+		Rules: map[string]naming.Rule{
+			"ResourceGroup": naming.AzureResourceGroup, "Account": naming.AzureStorageAccount, "Container": naming.AzureContainer, "Share": naming.AzureShare,
+			"Vault": naming.AzureKeyVault, "ManagedDisk": naming.AzureDisk, "DiskEncryptionSet": naming.AzureDisk,
+			"PrivateEndpoint": naming.AzurePrivateEndpoint, "PrivateDNSZoneVirtualNetworkLink": naming.AzurePrivateDNSZoneLink,
+		},
+		Given:  []string{"PrivateDNSZone", "PrivateDNSARecord"},
+		Scoped: []string{"Container"},
 	}
 	for name, p := range plans() {
-		names := map[string]managed.Key{}
-		for _, r := range Build(p, observations{}) {
-			kind := r.ForProvider.Type().Kind
-			rule, ok := rules[kind]
-			if !ok && r.ExternalName != "" && kind != "PrivateDNSZone" && kind != "PrivateDNSARecord" {
-				t.Errorf("%s: %q has the external name %q, but Azure assigns it", name, r.Key, r.ExternalName)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resources := Build(p, observations{})
+			names.Check(t, resources)
+			for _, r := range resources {
+				switch s := r.ForProvider.(type) {
+				case azure.UserAssignedIdentity:
+					checkName(t, naming.AzureUserAssignedIdentity, s.Name)
+				case azure.Key:
+					checkName(t, naming.AzureKey, s.Name)
+				case azure.MonitorDiagnosticSetting:
+					checkName(t, naming.AzureMonitorSetting, s.Name)
+				}
 			}
-			if !ok {
-				continue
-			}
-			if err := naming.Valid(rule, r.ExternalName); err != nil {
-				t.Errorf("%s: external name of %q: %v", name, r.Key, err)
-			}
-			if other := names[kind+r.ExternalName]; other != "" && kind != "Container" {
-				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
-			}
-			names[kind+r.ExternalName] = r.Key
-		}
-		for _, r := range Build(p, observations{}) {
-			switch s := r.ForProvider.(type) {
-			case azure.UserAssignedIdentity:
-				checkName(t, naming.AzureUserAssignedIdentity, s.Name)
-			case azure.Key:
-				checkName(t, naming.AzureKey, s.Name)
-			case azure.MonitorDiagnosticSetting:
-				checkName(t, naming.AzureMonitorSetting, s.Name)
-			}
-		}
+		})
 	}
 }
 
@@ -165,9 +154,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}
 }
@@ -215,19 +202,7 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			after := managedtest.ForProviders(t, Build(tc.after, o))
-			var changed []managed.Key
-			for k, was := range managedtest.ForProviders(t, before) {
-				if !reflect.DeepEqual(was, after[k]) {
-					changed = append(changed, k)
-				}
-			}
-			if diff := cmp.Diff(tc.changes, changed); diff != "" {
-				t.Errorf("%s\nBuild(...) changes: -want, +got:\n%s", tc.reason, diff)
-			}
-			if len(after) == len(before) && len(tc.changes) == 0 {
-				t.Errorf("%s\nBuild(...) adds nothing", tc.reason)
-			}
+			managedtest.CheckGrows(t, tc.reason, before, Build(tc.after, o), tc.changes...)
 		})
 	}
 }

@@ -8,8 +8,6 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
@@ -40,28 +38,14 @@ func TestBuildHoldsTogether(t *testing.T) {
 
 func TestBuildNames(t *testing.T) {
 	t.Parallel()
-	rules := map[string]naming.Rule{
+	names := managedtest.Names{Rules: map[string]naming.Rule{
 		"Bucket": naming.GCPBucket, "KeyRing": naming.GCPKMS, "CryptoKey": naming.GCPKMS, "Disk": naming.GCPCompute, "Instance": naming.GCPFilestore,
-	}
+	}}
 	for name, p := range plans() {
-		names := map[string]managed.Key{}
-		for _, r := range Build(p, observations{}) {
-			kind := r.ForProvider.Type().Kind
-			rule, ok := rules[kind]
-			if !ok && r.ExternalName != "" {
-				t.Errorf("%s: %q has the external name %q, but GCP assigns it", name, r.Key, r.ExternalName)
-			}
-			if !ok {
-				continue
-			}
-			if err := naming.Valid(rule, r.ExternalName); err != nil {
-				t.Errorf("%s: external name of %q: %v", name, r.Key, err)
-			}
-			if other := names[kind+r.ExternalName]; other != "" {
-				t.Errorf("%s: %q and %q are both called %q", name, other, r.Key, r.ExternalName)
-			}
-			names[kind+r.ExternalName] = r.Key
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			names.Check(t, Build(p, observations{}))
+		})
 	}
 }
 
@@ -118,9 +102,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
 			got := Build(tc.after, o.lost())
-			if diff := cmp.Diff(managedtest.ForProviders(t, want), managedtest.ForProviders(t, got)); diff != "" {
-				t.Errorf("%s\nBuild(...): -before, +after:\n%s", tc.reason, diff)
-			}
+			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}
 }
@@ -168,19 +150,7 @@ func TestBuildGrows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			before, o := converge(t, tc.before)
-			after := managedtest.ForProviders(t, Build(tc.after, o))
-			var changed []managed.Key
-			for k, was := range managedtest.ForProviders(t, before) {
-				if !reflect.DeepEqual(was, after[k]) {
-					changed = append(changed, k)
-				}
-			}
-			if diff := cmp.Diff(tc.changes, changed); diff != "" {
-				t.Errorf("%s\nBuild(...) changes: -want, +got:\n%s", tc.reason, diff)
-			}
-			if len(after) == len(before) && len(tc.changes) == 0 {
-				t.Errorf("%s\nBuild(...) adds nothing", tc.reason)
-			}
+			managedtest.CheckGrows(t, tc.reason, before, Build(tc.after, o), tc.changes...)
 		})
 	}
 }

@@ -6,8 +6,9 @@ package managedtest
 
 import (
 	"encoding/json"
-	"reflect"
 	"slices"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
@@ -50,18 +51,42 @@ func CheckObserveOnly(t TB, resources []managed.Resource, adopted bool, ours ...
 	}
 }
 
-// ForProviders are what is wanted of resources, by key.
-func ForProviders(t TB, resources []managed.Resource) map[managed.Key]map[string]any {
+// CheckKept checks that resources are wanted as they were before, but for those with the keys
+// of what has to change.
+func CheckKept(t TB, reason string, before, after []managed.Resource, changes ...managed.Key) {
 	t.Helper()
-	out := make(map[managed.Key]map[string]any, len(resources))
-	for _, r := range resources {
-		var m map[string]any
-		if err := json.Unmarshal([]byte(encode(t, r.ForProvider)), &m); err != nil {
-			t.Errorf("cannot decode %q: %v", r.Key, err)
+	was, is := forProviders(t, before), forProviders(t, after)
+	for _, k := range changes {
+		if cmp.Equal(was[k], is[k]) {
+			t.Errorf("%s\n%q should have changed", reason, k)
 		}
-		out[r.Key] = m
+		delete(was, k)
+		delete(is, k)
 	}
-	return out
+	if diff := cmp.Diff(was, is); diff != "" {
+		t.Errorf("%s\n-before, +after:\n%s", reason, diff)
+	}
+}
+
+// CheckGrows checks that there are more resources than before, or that those with the keys of
+// what has to change did so, and that all others are as they were.
+func CheckGrows(t TB, reason string, before, after []managed.Resource, changes ...managed.Key) {
+	t.Helper()
+	d := Compare(t, before, after)
+	was, is := forProviders(t, before), forProviders(t, after)
+	for _, k := range slices.Concat(d.Changed, d.Dropped) {
+		if !slices.Contains(changes, k) {
+			t.Errorf("%s\n%q: -before, +after:\n%s", reason, k, cmp.Diff(was[k], is[k]))
+		}
+	}
+	for _, k := range changes {
+		if !slices.Contains(d.Changed, k) {
+			t.Errorf("%s\n%q should have changed", reason, k)
+		}
+	}
+	if len(d.Added)+len(changes) == 0 {
+		t.Errorf("%s\nnothing is added", reason)
+	}
 }
 
 // A Difference is what distinguishes resources from those that there were before, each in the
@@ -78,20 +103,21 @@ type Difference struct {
 }
 
 // Compare what is wanted of resources with what was wanted before.
-func Compare(before, after map[managed.Key]map[string]any) Difference {
+func Compare(t TB, before, after []managed.Resource) Difference {
+	t.Helper()
 	var d Difference
-	for k, was := range before {
-		is, ok := after[k]
-		if !ok {
+	was, is := forProviders(t, before), forProviders(t, after)
+	for k := range was {
+		if _, ok := is[k]; !ok {
 			d.Dropped = append(d.Dropped, k)
 			continue
 		}
-		if !reflect.DeepEqual(was, is) {
+		if !cmp.Equal(was[k], is[k]) {
 			d.Changed = append(d.Changed, k)
 		}
 	}
-	for k := range after {
-		if _, ok := before[k]; !ok {
+	for k := range is {
+		if _, ok := was[k]; !ok {
 			d.Added = append(d.Added, k)
 		}
 	}
@@ -99,4 +125,18 @@ func Compare(before, after map[managed.Key]map[string]any) Difference {
 	slices.Sort(d.Added)
 	slices.Sort(d.Dropped)
 	return d
+}
+
+// forProviders are what is wanted of resources, by key.
+func forProviders(t TB, resources []managed.Resource) map[managed.Key]map[string]any {
+	t.Helper()
+	out := make(map[managed.Key]map[string]any, len(resources))
+	for _, r := range resources {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(encode(t, r.ForProvider)), &m); err != nil {
+			t.Errorf("cannot decode %q: %v", r.Key, err)
+		}
+		out[r.Key] = m
+	}
+	return out
 }

@@ -102,32 +102,83 @@ func TestCheckObserveOnly(t *testing.T) {
 	}
 }
 
-func TestForProviders(t *testing.T) {
+// on is a house in a street.
+func on(street string, k managed.Key) managed.Resource {
+	return managed.Resource{Key: k, ForProvider: house{Street: street}}
+}
+
+func TestCheckKept(t *testing.T) {
 	t.Parallel()
-	r := &recorder{}
-	got := ForProviders(r, []managed.Resource{with(aHouse(), func(r *managed.Resource) { r.ForProvider = house{Street: "Main Street"} }), living(person{})})
-	want := map[managed.Key]map[string]any{keyHouse: {"street": "Main Street"}, keyPerson: {}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("ForProviders(...): -want, +got:\n%s", diff)
+	before := []managed.Resource{on("Main Street", "a"), on("Main Street", "b")}
+	cases := map[string]struct {
+		reason  string
+		after   []managed.Resource
+		changes []managed.Key
+		want    []string
+	}{
+		"Same":    {reason: "What is the same is kept, in any order.", after: []managed.Resource{before[1], before[0]}},
+		"Changed": {reason: "What is wanted differently is not kept.", after: []managed.Resource{before[0], on("High Street", "b")}, want: []string{"High Street"}},
+		"Gone":    {reason: "What is gone is not kept.", after: before[:1], want: []string{"Main Street"}},
+		"New":     {reason: "What is new was not there.", after: append(before[:2:2], on("Side Street", "c")), want: []string{"Side Street"}},
+		"Allowed": {reason: "What has to change may.", after: []managed.Resource{before[0], on("High Street", "b")}, changes: []managed.Key{"b"}},
+		"HasTo":   {reason: "What has to change must.", after: before, changes: []managed.Key{"b"}, want: []string{`"b" should have changed`}},
+		"Others":  {reason: "What has to change allows nothing else.", after: []managed.Resource{on("Side Street", "a"), on("High Street", "b")}, changes: []managed.Key{"b"}, want: []string{"Side Street"}},
 	}
-	compareFailures(t, "What can be encoded fails nothing.", nil, r.failures)
-	ForProviders(r, []managed.Resource{{Key: keyHouse, ForProvider: broken{}}})
-	compareFailures(t, "What cannot be encoded cannot be compared.", []string{"cannot encode", `cannot decode "house"`}, r.failures)
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := &recorder{}
+			CheckKept(r, tc.reason, before, tc.after, tc.changes...)
+			compareFailures(t, tc.reason, tc.want, r.failures)
+		})
+	}
+}
+
+func TestCheckGrows(t *testing.T) {
+	t.Parallel()
+	before := []managed.Resource{on("Main Street", "a"), on("Main Street", "b")}
+	more := on("Side Street", "c")
+	cases := map[string]struct {
+		reason  string
+		after   []managed.Resource
+		changes []managed.Key
+		want    []string
+	}{
+		"More":       {reason: "More is more.", after: append(before[:2:2], more)},
+		"Changed":    {reason: "What changes as it has to need not bring anything.", after: []managed.Resource{before[0], on("High Street", "b")}, changes: []managed.Key{"b"}},
+		"Nothing":    {reason: "Something has to come of it.", after: before, want: []string{"nothing is added"}},
+		"Unchanged":  {reason: "What has to change must.", after: append(before[:2:2], more), changes: []managed.Key{"b"}, want: []string{`"b" should have changed`}},
+		"Unexpected": {reason: "Nothing else may.", after: []managed.Resource{before[0], on("High Street", "b"), more}, want: []string{"High Street"}},
+		"Gone":       {reason: "Nothing goes.", after: []managed.Resource{before[0], more}, want: []string{`"b": -before, +after`}},
+		"Replaced":   {reason: "What has to change does not go.", after: []managed.Resource{before[0], more}, changes: []managed.Key{"b"}, want: []string{`"b" should have changed`}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := &recorder{}
+			CheckGrows(r, tc.reason, before, tc.after, tc.changes...)
+			compareFailures(t, tc.reason, tc.want, r.failures)
+		})
+	}
 }
 
 func TestCompare(t *testing.T) {
 	t.Parallel()
-	before := map[managed.Key]map[string]any{"same": {"a": "b"}, "more": {}, "less": {"a": "b"}, "gone": {}, "lost": {}}
-	after := map[managed.Key]map[string]any{"same": {"a": "b"}, "more": {"a": "b"}, "less": {}, "new": {}, "another": {}}
+	before := []managed.Resource{on("Main Street", "same"), on("", "more"), on("Main Street", "less"), on("", "lost"), on("", "gone")}
+	after := []managed.Resource{on("Main Street", "same"), on("Main Street", "more"), on("", "less"), on("", "new"), on("", "another")}
 	want := Difference{
 		Changed: []managed.Key{"less", "more"},
 		Added:   []managed.Key{"another", "new"},
 		Dropped: []managed.Key{"gone", "lost"},
 	}
-	if diff := cmp.Diff(want, Compare(before, after)); diff != "" {
+	r := &recorder{}
+	if diff := cmp.Diff(want, Compare(r, before, after)); diff != "" {
 		t.Errorf("Compare(...): -want, +got:\n%s", diff)
 	}
-	if diff := cmp.Diff(Difference{}, Compare(before, before)); diff != "" {
+	if diff := cmp.Diff(Difference{}, Compare(r, before, before)); diff != "" {
 		t.Errorf("What is the same should not differ: -want, +got:\n%s", diff)
 	}
+	compareFailures(t, "A difference alone is no failure.", nil, r.failures)
+	Compare(r, nil, []managed.Resource{{Key: keyHouse, ForProvider: broken{}}})
+	compareFailures(t, "What cannot be encoded cannot be compared.", []string{"cannot encode", `cannot decode "house"`}, r.failures)
 }
