@@ -5,7 +5,6 @@
 package aws
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -79,23 +78,21 @@ func TestBuildNames(t *testing.T) {
 // TestBuildTags checks that whatever AWS can tag is tagged, but for what is shared.
 func TestBuildTags(t *testing.T) {
 	t.Parallel()
-	for _, p := range plans() {
-		for _, r := range Build(p, observations{}) {
-			f := reflect.ValueOf(r.ForProvider).FieldByName("Tags")
-			if !f.IsValid() {
-				continue
-			}
-			got, _ := f.Interface().(map[string]string)
-			if _, ok := r.ForProvider.(aws.OpenIDConnectProvider); ok {
-				if len(got) > 0 {
-					t.Errorf("%q is shared, and two identities would tag it in turn: %v", r.Key, got)
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var ours []managed.Resource
+			for _, r := range Build(p, observations{}) {
+				shared, ok := r.ForProvider.(aws.OpenIDConnectProvider)
+				if !ok {
+					ours = append(ours, r)
 				}
-				continue
+				if len(shared.Tags) > 0 {
+					t.Errorf("%q is shared, and two identities would tag it in turn: %v", r.Key, shared.Tags)
+				}
 			}
-			if got["Name"] == "" || got["team"] != "shop" || got["claim"] != "checkout" {
-				t.Errorf("%q has the tags %v", r.Key, got)
-			}
-		}
+			managedtest.CheckTags(t, ours, "Tags", map[string]string{"team": "shop", "claim": "checkout"}, "Name")
+		})
 	}
 }
 

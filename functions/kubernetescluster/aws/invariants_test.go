@@ -5,7 +5,6 @@
 package aws
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -105,16 +104,7 @@ func TestBuildNames(t *testing.T) {
 // TestBuildTags checks that whatever AWS can tag is tagged.
 func TestBuildTags(t *testing.T) {
 	t.Parallel()
-	for _, r := range Build(fullPlan(), observations{}) {
-		f := reflect.ValueOf(r.ForProvider).FieldByName("Tags")
-		if !f.IsValid() {
-			continue
-		}
-		got, _ := f.Interface().(map[string]string)
-		if got["Name"] == "" || got["team"] != "team-a" || got["claim"] != "shop" {
-			t.Errorf("%q has the tags %v", r.Key, got)
-		}
-	}
+	managedtest.CheckTags(t, Build(fullPlan(), observations{}), "Tags", map[string]string{"team": "team-a", "claim": "shop"}, "Name")
 }
 
 func TestBuildConverges(t *testing.T) {

@@ -5,7 +5,6 @@
 package aws
 
 import (
-	"reflect"
 	"slices"
 	"testing"
 
@@ -15,7 +14,6 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
 	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
-	"github.com/hyperscalar/hyperscalar/internal/tags"
 )
 
 // plans that everything below must hold for.
@@ -137,21 +135,7 @@ func TestBuildNames(t *testing.T) {
 // TestBuildTags checks that whatever AWS can tag is tagged.
 func TestBuildTags(t *testing.T) {
 	t.Parallel()
-	for _, r := range Build(fullPlan(), observations{}) {
-		v := reflect.ValueOf(r.ForProvider)
-		f := v.FieldByName("Tags")
-		if !f.IsValid() {
-			continue
-		}
-		got, plain := f.Interface().(map[string]string)
-		if !plain {
-			shared, _ := f.Interface().(*tags.Shared)
-			got = shared.Map()
-		}
-		if got["Name"] == "" || got["team"] != "team-a" || got["claim"] != "shop" {
-			t.Errorf("%q has the tags %v", r.Key, got)
-		}
-	}
+	managedtest.CheckTags(t, Build(fullPlan(), observations{}), "Tags", map[string]string{"team": "team-a", "claim": "shop"}, "Name")
 }
 
 func TestBuildConverges(t *testing.T) {

@@ -5,7 +5,6 @@
 package aws
 
 import (
-	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -83,17 +82,11 @@ func TestBuildNames(t *testing.T) {
 // TestBuildTags checks that whatever AWS can tag is tagged.
 func TestBuildTags(t *testing.T) {
 	t.Parallel()
-	for _, p := range plans() {
-		for _, r := range Build(p, observations{}) {
-			f := reflect.ValueOf(r.ForProvider).FieldByName("Tags")
-			if !f.IsValid() {
-				continue
-			}
-			got, _ := f.Interface().(map[string]string)
-			if got["Name"] == "" || got["team"] != "team-a" || got["claim"] != "shop" {
-				t.Errorf("%q has the tags %v", r.Key, got)
-			}
-		}
+	for name, p := range plans() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			managedtest.CheckTags(t, Build(p, observations{}), "Tags", map[string]string{"team": "team-a", "claim": "shop"}, "Name")
+		})
 	}
 }
 

@@ -54,13 +54,10 @@ func TestBuildNames(t *testing.T) {
 func TestBuildLabels(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
-		for _, r := range Build(p, observations{}) {
+		resources := Build(p, observations{})
+		managedtest.CheckTags(t, resources, "Labels", map[string]string{"team": "team-a", "claim": "shop"})
+		for _, r := range resources {
 			v := reflect.ValueOf(r.ForProvider)
-			if f := v.FieldByName("Labels"); f.IsValid() {
-				if got, _ := f.Interface().(map[string]string); got["team"] != "team-a" || got["claim"] != "shop" {
-					t.Errorf("%s: %q has the labels %v", name, r.Key, got)
-				}
-			}
 			if f := v.FieldByName("Project"); f.IsValid() && f.String() != p.Claim.Guardrails.GCP.ProjectID {
 				t.Errorf("%s: %q is in the project %q", name, r.Key, f.String())
 			}
