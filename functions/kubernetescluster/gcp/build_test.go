@@ -348,8 +348,9 @@ func TestEncryption(t *testing.T) {
 			t.Errorf("%q cannot be created again, and must stay", k)
 		}
 	}
-	if r := byKey(t, resources, plan.KeyCluster); !cmp.Equal([]managed.Key{keyEncryptionRole}, r.DeleteBefore) {
-		t.Errorf("a cluster needs its key until it is gone, got %v", r.DeleteBefore)
+	until := []managed.Key{keyNodeAccount, keyNodeRole.Join(partDefault), keyNodeRole.Join(partRegistry), keyEncryptionRole}
+	if diff := cmp.Diff(until, byKey(t, resources, plan.KeyCluster).DeleteBefore); diff != "" {
+		t.Errorf("a cluster needs its key, and its nodes who they are, until it is gone: -want, +got:\n%s", diff)
 	}
 	given := specOf[gcp.Cluster](t, Build(plans()["GivenKey"], observations{}), plan.KeyCluster)
 	if given.DatabaseEncryption.KeyName != testKey {

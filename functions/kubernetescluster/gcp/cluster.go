@@ -159,9 +159,10 @@ func (c *cluster) beforeCluster() []managed.Key {
 	return out
 }
 
-// afterCluster is what GKE needs until the cluster is gone.
+// afterCluster is what GKE needs until the cluster is gone. Its nodes pull images and
+// write logs for as long as they stop what runs on them.
 func (c *cluster) afterCluster() []managed.Key {
-	var out []managed.Key
+	out := []managed.Key{keyNodeAccount, keyNodeRole.Join(partDefault), keyNodeRole.Join(partRegistry)}
 	if c.Network.Own != nil {
 		out = append(out, plan.KeyNetwork)
 	}
