@@ -36,22 +36,22 @@ func TestLabelValue(t *testing.T) {
 		"TooLong": {
 			reason: "A longer value is cut and told apart by a hash.",
 			in:     strings.Repeat("a", 64),
-			want:   strings.Repeat("a", 54) + "-zzj59zmu",
+			want:   strings.Repeat("a", 49) + "-zzj59zmuw35qv",
 		},
 		"CutAtASeparator": {
 			reason: "Nothing but the hash's hyphen comes before the hash.",
-			in:     strings.Repeat("a", 53) + "." + strings.Repeat("b", 30),
-			want:   strings.Repeat("a", 53) + "-fcg868f8",
+			in:     strings.Repeat("a", 48) + "." + strings.Repeat("b", 30),
+			want:   strings.Repeat("a", 48) + "-ydhdcrxdyy6kr",
 		},
 		"IllegalCharacters": {
 			reason: "Characters that a label may not have become hyphens.",
 			in:     "team/orders",
-			want:   "team-orders-f3bxd0mq",
+			want:   "team-orders-f3bxd0mqdvz3x",
 		},
 		"NothingLegal": {
 			reason: "If no character is legal, the hash stands alone.",
 			in:     "///",
-			want:   "gdq4x5sk",
+			want:   "gdq4x5skdghf2",
 		},
 	}
 	for name, tc := range cases {

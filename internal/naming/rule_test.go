@@ -227,6 +227,9 @@ func TestRulesAreSound(t *testing.T) {
 		if room := r.MaxLength - r.hashLength() - len(r.Separator); room < 2 || r.hashLength() < r.MinLength-1 {
 			t.Errorf("%s: no room for a readable base between %d and %d characters", r.Kind, r.MinLength, r.MaxLength)
 		}
+		if !r.Local && r.hashLength() < defaultHashLength {
+			t.Errorf("%s: another tenant could look for a claim with the same hash of %d characters", r.Kind, r.hashLength())
+		}
 		if !r.First.contains(filler[0]) {
 			t.Errorf("%s: a name must be able to start with %q", r.Kind, filler)
 		}
