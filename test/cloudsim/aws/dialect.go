@@ -95,6 +95,20 @@ func (dialect) NotFound(_ *cloud.Request, l cloud.Link, value string) error {
 	return cloud.Refuse(status(l.Code), l.Code, l.Text, value)
 }
 
+// Elsewhere says the same as NotFound, because AWS tells nobody what another account has.
+// Only the names of buckets are known to everybody, and nobody lends a role to a service
+// of another account.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+func (d dialect) Elsewhere(r *cloud.Request, l cloud.Link, _ *cloud.Object, value string) error {
+	switch l.To {
+	case bucket:
+		return cloud.Refuse(403, "AccessDenied", "Access Denied")
+	case role:
+		return cloud.Refuse(400, l.Code, "Cross-account pass role is not allowed.")
+	}
+	return d.NotFound(r, l, value)
+}
+
 // NotReady says the same as NotFound, because AWS tells nobody the id of what does
 // not exist yet.
 func (d dialect) NotReady(r *cloud.Request, l cloud.Link, o *cloud.Object) error {

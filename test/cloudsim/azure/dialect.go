@@ -89,6 +89,21 @@ func (dialect) NotFound(r *cloud.Request, l cloud.Link, value string) error {
 		"Resource %s referenced by resource %s was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.", value, r.ID)
 }
 
+// Elsewhere says that the credentials are for another subscription than the one that has
+// what an id names.
+// https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-not-found
+func (d dialect) Elsewhere(r *cloud.Request, l cloud.Link, o *cloud.Object, value string) error {
+	if !strings.HasPrefix(value, "/") {
+		return d.NotFound(r, l, value)
+	}
+	return cloud.Refuse(403, "LinkedAuthorizationFailed",
+		"The client '%[1]s' with object id '%[1]s' has permission to perform action '%[2]s/write' on scope '%[3]s'; however, it does not have permission to perform action(s) '%[4]s/join/action' on the linked scope(s) '%[5]s' (respectively) or the linked scope(s) are invalid.",
+		client(r), r.Kind.Call, r.ID, o.Kind.Call, o.ID)
+}
+
+// client that the provider config of a subscription is for.
+func client(r *cloud.Request) string { return cloud.UUIDOf("client/" + r.Account.ID) }
+
 // NotReady says the same as NotFound until a resource was created.
 func (d dialect) NotReady(r *cloud.Request, l cloud.Link, o *cloud.Object) error {
 	if l.To == resourceGroup {
@@ -100,8 +115,11 @@ func (d dialect) NotReady(r *cloud.Request, l cloud.Link, o *cloud.Object) error
 
 // Exists says that there is such a resource already.
 func (dialect) Exists(r *cloud.Request, o *cloud.Object) error {
-	if r.Kind.Name() == account && o.Account != r.Account {
+	switch {
+	case r.Kind.Name() == account && o.Account != r.Account:
 		return cloud.Refuse(409, "StorageAccountAlreadyTaken", "The storage account named %s is already taken.", r.Name)
+	case r.Kind.Name() == vault && o.Account != r.Account:
+		return cloud.Refuse(409, "VaultAlreadyExists", "The vault name '%s' is already in use. Vault names are globally unique so it is possible that the name is already taken.", r.Name)
 	}
 	return cloud.Plain("A resource with the ID %q already exists - to be managed via Terraform this resource needs to be imported into the State. Please see the resource documentation for %q for more information.", o.ID, r.Kind.Noun)
 }

@@ -97,6 +97,10 @@ func checkRoleAssignment(r *cloud.Request) error {
 	if !strings.HasPrefix(scope, "/") || scope == "/" {
 		return cloud.Refuse(400, "InvalidScope", "The scope '%s' is not valid.", scope)
 	}
+	if other, ok := subscriptionOf(scope); ok && !strings.EqualFold(other, r.Account.ID) {
+		return cloud.Refuse(403, "AuthorizationFailed",
+			"The client '%[1]s' with object id '%[1]s' does not have authorization to perform action 'Microsoft.Authorization/roleAssignments/write' over scope '%[2]s' or the scope is invalid. If access was recently granted, please refresh your credentials.", client(r), scope)
+	}
 	if isMissing(r, scope) {
 		return cloud.Refuse(404, "ResourceNotFound", "The Resource '%s' was not found.", scope)
 	}
@@ -111,17 +115,26 @@ func checkRoleAssignment(r *cloud.Request) error {
 	return nil
 }
 
+// subscriptionOf a scope. Those above subscriptions are of none.
+func subscriptionOf(scope string) (string, bool) {
+	rest, ok := strings.CutPrefix(strings.ToLower(scope), "/subscriptions/")
+	id, _, _ := strings.Cut(rest, "/")
+	return id, ok
+}
+
 // checkPrincipal refuses a principal that was made a moment ago, as Entra does until it
-// knows it everywhere, unless nobody asks Entra.
+// knows it everywhere, unless nobody asks Entra; and one of another subscription, because
+// each is of a tenant of its own here.
 // https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
 func checkPrincipal(r *cloud.Request, principal string) error {
 	if !objectID.MatchString(principal) {
 		return cloud.Refuse(400, "InvalidPrincipalId", "A valid principal ID must be provided for role assignment.")
 	}
-	if identityOf(r, principal) != nil && !r.Args.Bool("skipServicePrincipalAadCheck") {
+	known := identityOf(r, principal) != nil
+	if known && !r.Args.Bool("skipServicePrincipalAadCheck") || !known && isForeign(r, principal) {
 		return cloud.Refuse(400, "PrincipalNotFound", "Principal %s does not exist in the directory %s. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay.", strings.ReplaceAll(principal, "-", ""), tenant(r))
 	}
-	if identityOf(r, principal) != nil && r.Args.Has("principalType") && r.Args.String("principalType") != "ServicePrincipal" {
+	if known && r.Args.Has("principalType") && r.Args.String("principalType") != "ServicePrincipal" {
 		return cloud.Refuse(400, "UnmatchedPrincipalType", "The PrincipalId '%s' has type 'ServicePrincipal', which is different from specified PrinciaplType '%s'.", strings.ReplaceAll(principal, "-", ""), r.Args.String("principalType"))
 	}
 	return nil
@@ -161,6 +174,16 @@ func identityOf(r *cloud.Request, principal string) *cloud.Object {
 		}
 	}
 	return nil
+}
+
+// isForeign says whether a principal is one of another subscription.
+func isForeign(r *cloud.Request, principal string) bool {
+	for o := range r.Everywhere(userAssignedIdentity) {
+		if o.Account != r.Account && r.About(o).UUID("principal") == principal {
+			return true
+		}
+	}
+	return false
 }
 
 // mayDo says whether an identity has a role at a scope, or at one that contains it.

@@ -318,11 +318,11 @@ func (c *Cloud) resolve(r *Request) ([]linked, error) {
 	for _, l := range r.Kind.Links {
 		for _, value := range r.Args.Strings(l.Field) {
 			to := c.find(r, l.To, value, l.Foreign)
-			if to == nil && l.Loose {
-				continue
-			}
 			if to == nil {
-				return nil, c.dialect.NotFound(r, l, value)
+				if err := c.unresolved(r, l, value); err != nil {
+					return nil, err
+				}
+				continue
 			}
 			if !to.Ready(c.now()) {
 				return nil, c.dialect.NotReady(r, l, to)
@@ -331,6 +331,18 @@ func (c *Cloud) resolve(r *Request) ([]linked, error) {
 		}
 	}
 	return out, nil
+}
+
+// unresolved says what is wrong with an argument that points to nothing which the account
+// has: it may be another account's, and it need not be simulated at all.
+func (c *Cloud) unresolved(r *Request, l Link, value string) error {
+	if other := c.elsewhere(r, l.To, value); other != nil {
+		return c.dialect.Elsewhere(r, l, other, value)
+	}
+	if l.Loose {
+		return nil
+	}
+	return c.dialect.NotFound(r, l, value)
 }
 
 // Update a resource to what is wanted, unless it is being changed already.

@@ -104,6 +104,9 @@ type Dialect interface { //nolint:interfacebloat // This is everything that clou
 	// NotFound says that there is nothing where an argument points to.
 	NotFound(r *Request, l Link, value string) error
 
+	// Elsewhere says that what an argument points to is another account's.
+	Elsewhere(r *Request, l Link, o *Object, value string) error
+
 	// NotReady says that what an argument points to is not ready, or going.
 	NotReady(r *Request, l Link, o *Object) error
 

@@ -34,10 +34,11 @@ func (c *Cloud) sortedUsers(o *Object) []*Object {
 }
 
 // lookup the resource that a managed resource is about. It is nil if there is none,
-// or if it is somebody else's. A resource that nobody manages gets an owner.
+// or if it is somebody else's. A resource that nobody manages gets an owner. What a
+// managed resource has in one account does not follow it to another one.
 func (c *Cloud) lookup(w Wanted) *Object {
 	c.sweep()
-	if o, ok := c.owned[w.Owner]; ok && !o.Kind.Located {
+	if o, ok := c.owned[w.Owner]; ok && !o.Kind.Located && o.Account == c.account(w) {
 		return o
 	}
 	probe := c.build(w)
@@ -96,6 +97,16 @@ func (c *Cloud) find(r *Request, kind Name, value string, foreign bool) *Object 
 		}
 	}
 	return nil
+}
+
+// elsewhere is the resource of another account that a value tells apart from all others,
+// or nil. A name does not, unless it is unique in the whole world.
+func (c *Cloud) elsewhere(r *Request, kind Name, value string) *Object {
+	o := c.find(r, kind, value, true)
+	if o == nil || o.Account == r.Account || o.Name == value && !o.Kind.World {
+		return nil
+	}
+	return o
 }
 
 func (c *Cloud) insert(o *Object) {

@@ -57,7 +57,7 @@ func regionOf(location string) string {
 	return ""
 }
 
-// Sees everything that its credentials give access to.
+// Sees everything of a project.
 func (dialect) Sees(*cloud.Request, *cloud.Object) bool { return true }
 
 // Identifies resources by id and by URL, and within their project and region by
@@ -92,10 +92,13 @@ func project(o *cloud.Object) string {
 	return o.Account.ID
 }
 
-// Check the project, the region and the labels.
+// Check the project, which is that of the credentials, the region and the labels.
 func (d dialect) Check(r *cloud.Request) error {
 	if p := project(r.Object); !projectID.MatchString(p) {
 		return refuse(400, "badRequest", "Invalid project ID %q", p)
+	}
+	if project(r.Object) != r.Account.ID {
+		return forbidden(r.Object, "create")
 	}
 	if region := d.Region(r); region != "" && !slices.Contains(regions(), region) {
 		return refuse(400, "invalid", "Invalid value for field 'region': '%s'. Unknown region.", region)
@@ -151,6 +154,28 @@ func path(r *cloud.Request, kind cloud.Name, value string) string {
 		at = "regions/" + r.Region() + "/"
 	}
 	return "projects/" + project(r.Object) + "/" + at + collections()[kind] + "/" + value
+}
+
+// Elsewhere says that the credentials give access to another project than the one that has
+// what an argument points to.
+func (dialect) Elsewhere(_ *cloud.Request, l cloud.Link, o *cloud.Object, _ string) error {
+	switch l.To {
+	case bucket:
+		return forbidden(o, "get")
+	case serviceAccount:
+		return forbidden(o, "actAs")
+	}
+	return forbidden(o, "use")
+}
+
+// forbidden says that somebody may not do something with a resource.
+// https://cloud.google.com/iam/docs/permission-error-messages
+func forbidden(o *cloud.Object, verb string) error {
+	service, _, _ := strings.Cut(string(o.Kind.Name()), "/")
+	if own := map[string]string{"cloudplatform": "iam", "kms": "cloudkms"}[service]; own != "" {
+		service = own
+	}
+	return refuse(403, "forbidden", "Required '%s.%s.%s' permission for '%s'", service, collections()[o.Kind.Name()], verb, o.ID)
 }
 
 // NotReady says that what an argument points to is not ready.

@@ -53,6 +53,11 @@ func (dialect) NotFound(_ *cloud.Request, _ cloud.Link, value string) error {
 	return cloud.Plain("%q not found", value)
 }
 
+// Elsewhere says the same: a cluster knows nothing of another one.
+func (d dialect) Elsewhere(r *cloud.Request, l cloud.Link, _ *cloud.Object, value string) error {
+	return d.NotFound(r, l, value)
+}
+
 // NotReady says that what an argument points to is not ready.
 func (dialect) NotReady(_ *cloud.Request, _ cloud.Link, o *cloud.Object) error {
 	return cloud.Plain("%q is not ready", o.ID)

@@ -638,10 +638,10 @@ func brokenOnGCP() map[string]broken {
 			want:   created("Error creating Subnetwork: googleapi: Error 404: The resource '" + project + "/global/networks/other' was not found, notFound"),
 		},
 		"OtherProject": {
-			reason: "A name is one of the own project.",
+			reason: "Credentials are for one project.",
 			of:     "Subnetwork/public",
 			with:   map[string]any{"project": "other-project"},
-			want:   created("Error creating Subnetwork: googleapi: Error 404: The resource 'projects/other-project/global/networks/network' was not found, notFound"),
+			want:   created("Error creating Subnetwork: googleapi: Error 403: Required 'compute.subnetworks.create' permission for 'projects/other-project/regions/europe-west1/subnetworks/public', forbidden"),
 		},
 		"Name": {
 			reason: "Names have rules.",
