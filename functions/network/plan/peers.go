@@ -96,13 +96,28 @@ func (r *planner) peer(path *field.Path, ref platform.LocalReference, id string,
 			out.ConnectionID = p.ID
 		}
 	}
-	if theirs := out.Peer.Provider; theirs != "" && theirs != r.claim.Provider {
-		r.refuse(field.Invalid(path, id, fmt.Sprintf(
-			"is on %s and this network is on %s: only networks of one cloud can be peered", theirs, r.claim.Provider)))
-		return out
+	if !r.isElsewhere(path, id, out.Peer.CommonStatus) {
+		r.refuseSharedRanges(path, out, network)
 	}
-	r.refuseSharedRanges(path, out, network)
 	return out
+}
+
+// isElsewhere refuses a network on another cloud or in another account. A provider config
+// gives access to one account only: AWS lets nobody accept for another one, Azure asks for
+// rights over there, and networks of two environments are to stay apart on every cloud.
+func (r *planner) isElsewhere(path *field.Path, id string, theirs platform.CommonStatus) bool {
+	own := r.claim.Guardrails.ProviderConfig(r.claim.Provider)
+	switch {
+	case theirs.Provider != "" && theirs.Provider != r.claim.Provider:
+		r.refuse(field.Invalid(path, id, fmt.Sprintf(
+			"is on %s and this network is on %s: only networks of one cloud can be peered", theirs.Provider, r.claim.Provider)))
+	case theirs.ProviderConfig != "" && theirs.ProviderConfig != own:
+		r.refuse(field.Invalid(path, id, fmt.Sprintf(
+			"is served with provider config %q and this network with %q: only networks of one account can be peered", theirs.ProviderConfig, own)))
+	default:
+		return false
+	}
+	return true
 }
 
 // peerKey is made of the name of the other network. It ends in a hash where the
