@@ -46,6 +46,11 @@ type account struct {
 	aws, azure, gcp string
 }
 
+// id of the account at a cloud.
+func (a account) id(p platform.Provider) string {
+	return map[platform.Provider]string{platform.ProviderAWS: a.aws, platform.ProviderAzure: a.azure, platform.ProviderGCP: a.gcp}[p]
+}
+
 // accounts that claims use: that of claims that are not told otherwise, in which the
 // examples find what they adopt, and those of the environments of the examples.
 func accounts() ([]account, error) {
@@ -103,7 +108,7 @@ func (s *supervisor) configureProviders(ctx context.Context) error {
 	}
 	for _, p := range platform.Providers() {
 		for _, a := range as {
-			if err := s.apply(ctx, s.providerConfig(p, a)); err != nil {
+			if err := s.apply(ctx, ProviderConfig(s.Flavour, p, a.name, a.id(p))); err != nil {
 				return err
 			}
 		}
@@ -124,7 +129,7 @@ func (s *supervisor) configureFleets(ctx context.Context) error {
 	}
 	for _, name := range names {
 		u := &unstructured.Unstructured{Object: map[string]any{"spec": map[string]any{"credentials": map[string]any{"source": "InjectedIdentity"}}}}
-		kind, scope := s.configKind()
+		kind, scope := configKind(s.Flavour)
 		u.SetAPIVersion(kubernetes.ProviderConfig{}.Type().APIVersionIn(scope))
 		u.SetKind(kind)
 		u.SetName(name)
@@ -158,8 +163,8 @@ func fleets() ([]string, error) {
 
 // configKind of the provider configurations of the whole cluster, and the scope of what
 // they are for.
-func (s *supervisor) configKind() (string, managed.Scope) {
-	if s.Flavour == flavour.Native {
+func configKind(f flavour.Flavour) (string, managed.Scope) {
+	if f == flavour.Native {
 		return packages.KindClusterProviderConfig, managed.ScopeNamespaced
 	}
 	return packages.KindProviderConfig, managed.ScopeCluster
@@ -216,22 +221,23 @@ func (s *supervisor) cloudsSay(words string) (string, error) {
 	return "", nil
 }
 
-// providerConfig of an account, without any credentials: no cloud is ever asked.
-func (s *supervisor) providerConfig(p platform.Provider, a account) *unstructured.Unstructured {
-	kind, scope := s.configKind()
+// ProviderConfig with a name gives access to an account of AWS, a subscription of Azure or
+// a project of GCP in a flavour. It has no credentials: no cloud is ever asked.
+func ProviderConfig(f flavour.Flavour, p platform.Provider, name, account string) *unstructured.Unstructured {
+	kind, scope := configKind(f)
 	spec := map[string]any{"credentials": map[string]any{"source": "None"}}
 	switch p {
 	case platform.ProviderAzure:
-		spec["subscriptionID"] = a.azure
+		spec["subscriptionID"] = account
 		spec["tenantID"] = tenant
 	case platform.ProviderGCP:
-		spec["projectID"] = a.gcp
+		spec["projectID"] = account
 	case platform.ProviderAWS:
-		spec["assumeRoleChain"] = []any{map[string]any{"roleARN": "arn:aws:iam::" + a.aws + ":role/crossplane"}}
+		spec["assumeRoleChain"] = []any{map[string]any{"roleARN": "arn:aws:iam::" + account + ":role/crossplane"}}
 	}
 	u := &unstructured.Unstructured{Object: map[string]any{"spec": spec}}
 	u.SetAPIVersion(packages.ConfigGroup(p, scope) + "/v1beta1")
 	u.SetKind(kind)
-	u.SetName(a.name)
+	u.SetName(name)
 	return u
 }

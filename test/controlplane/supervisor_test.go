@@ -313,13 +313,12 @@ func TestProviderConfig(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := &supervisor{config: config{Options: Options{Flavour: tc.flavour}}}
-			u := s.providerConfig(tc.p, a)
+			u := ProviderConfig(tc.flavour, tc.p, a.name, a.id(tc.p))
 			if got := u.GroupVersionKind().String(); got != tc.kind || u.GetName() != a.name {
-				t.Errorf("%s\nproviderConfig(): want %s named %s, got %s named %s", tc.reason, tc.kind, a.name, got, u.GetName())
+				t.Errorf("%s\nProviderConfig(): want %s named %s, got %s named %s", tc.reason, tc.kind, a.name, got, u.GetName())
 			}
 			if spec := fmt.Sprint(u.Object["spec"]); !strings.Contains(spec, tc.account) {
-				t.Errorf("%s\nproviderConfig(): want one for account %s, got %s", tc.reason, tc.account, spec)
+				t.Errorf("%s\nProviderConfig(): want one for account %s, got %s", tc.reason, tc.account, spec)
 			}
 		})
 	}

@@ -103,7 +103,7 @@ func (w *world) examples(t *testing.T) []*unstructured.Unstructured {
 // alone are the folders of test data whose claims need no examples, so that what they are
 // about is proven whatever is claimed: in one flavour, because functions do the same in
 // both, and in both where everything is claimed.
-func alone() []string { return []string{"granted", "lifecycle", "rolled"} }
+func alone() []string { return []string{"granted", "isolated", "lifecycle", "rolled"} }
 
 // testdata in a folder of that name, of the APIs that are claimed: the objects of each file.
 func (w *world) testdata(t *testing.T, folder string) map[string][]*unstructured.Unstructured {

@@ -16,6 +16,8 @@
 //   - shared/*.yaml are a claim, and another one of another namespace that it refers
 //     to, which does not allow it before it is changed.
 //   - granted/*.yaml are two identities, and what they are granted access to.
+//   - isolated/*.yaml are claims of each of three environments, and those that are refused
+//     because they reach into another one. own and other stand for the environments.
 //   - lifecycle/*.yaml are a cluster with the pools main and web, which is upgraded,
 //     scaled, gets other pools, and goes.
 package e2e

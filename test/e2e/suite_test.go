@@ -43,6 +43,7 @@ func suite(t *testing.T, f flavour.Flavour) {
 		t.Run("Granted", w.testGranted) &&
 		t.Run("Lifecycle", w.testLifecycle) &&
 		t.Run("Rolled", w.testRolled) &&
+		t.Run("Isolated", w.testIsolated) &&
 		t.Run("Updated", w.testUpdated) &&
 		t.Run("Upgraded", w.testUpgraded) &&
 		t.Run("Deleted", w.testDeleted)
