@@ -249,7 +249,7 @@ func TestNameTellsAmbiguousIdentitiesApart(t *testing.T) {
 func TestNameNeverChanges(t *testing.T) {
 	t.Parallel()
 
-	long := New("hyperscalar-eu", "team-payments-and-settlement-services", "order-processing.primary.production")
+	long := New("hyperscalar-eu", "team-payments-and-settlement-services", "order-management.primary.production")
 	n := New("hs", "team-a", "orders")
 	cases := map[string]struct {
 		reason string
@@ -289,12 +289,12 @@ func TestNameNeverChanges(t *testing.T) {
 		"Shortened": {
 			reason: "Long words are shortened first, so that every word is still there.",
 			got:    long.Name(GCPCompute, "private", "a"),
-			want:   "hyperscalar-team-payment-order-proces-private-a-gqmw5kzffrps0",
+			want:   "hyperscalar-team-payment-order-manage-private-a-dkv8zh7bwsy94",
 		},
 		"ShortenedToTheUtmost": {
 			reason: "A load balancer has 32 characters.",
 			got:    long.Name(AWSLoadBalancer, "web"),
-			want:   "hype-team-orde-web-78fd8czkd6w3j",
+			want:   "hype-team-orde-web-7xtdg37x9uurb",
 		},
 		"Local": {
 			reason: "A node pool's name has no room for the claim's.",
