@@ -33,8 +33,8 @@ const (
 
 	// The API server spends a third of its time collecting garbage unless it
 	// may keep more of it than usual, within a limit.
-	apiServerGarbage = "400"
-	apiServerMemory  = "2600MiB"
+	apiServerGarbage = "300"
+	apiServerMemory  = "2000MiB"
 
 	// stopAPIServer is how long the API server gets to say farewell to those
 	// who still watch.
@@ -106,6 +106,7 @@ func (s *supervisor) startAPIServer(ctx context.Context) error {
 			"--disable-admission-plugins=ServiceAccount",
 			// There is nobody to be fair to.
 			"--enable-priority-and-fairness=false",
+			"--watch-cache-sizes=managedresourcedefinitions.apiextensions.crossplane.io#0",
 		},
 		Ready: func(ctx context.Context) error { return get(ctx, c, s.rest.Host+"/readyz") },
 		Grace: stopAPIServer,

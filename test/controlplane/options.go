@@ -8,10 +8,9 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/isolation"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )

@@ -9,10 +9,9 @@ import (
 	"os"
 	"time"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 )
 

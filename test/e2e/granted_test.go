@@ -45,6 +45,7 @@ type grantee struct {
 // deleted in any order.
 func (w *world) testGranted(t *testing.T) {
 	w.leavesNothing(t, func(t *testing.T) {
+		t.Helper()
 		for name, us := range w.testdata(t, "granted") {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()

@@ -86,6 +86,7 @@ func (w *world) testIsolated(t *testing.T) {
 	}
 	w.apply(t, objects...)
 	w.leavesNothing(t, func(t *testing.T) {
+		t.Helper()
 		for name, us := range claims {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()

@@ -124,6 +124,7 @@ func (w *world) testLifecycle(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.leavesNothing(t, func(t *testing.T) {
+		t.Helper()
 		for _, us := range claims {
 			w.apply(t, us...)
 		}

@@ -38,6 +38,7 @@ const kept = "cannot change on a machine that exists: set allowReplacement to tr
 // that, and keeps its data. Nothing is left of them.
 func (w *world) testRolled(t *testing.T) {
 	w.leavesNothing(t, func(t *testing.T) {
+		t.Helper()
 		for name, us := range w.testdata(t, "rolled") {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
