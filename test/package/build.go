@@ -25,6 +25,10 @@ type builder struct {
 	root   string
 	output string
 	cli    string
+
+	// tools is a digest of the programs that packages are built with: Crossplane's own,
+	// and this one.
+	tools string
 }
 
 func newBuilder(root, output string) (*builder, error) {
@@ -36,7 +40,12 @@ func newBuilder(root, output string) (*builder, error) {
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot find output folder")
 	}
-	return &builder{root: root, output: abs, cli: cli}, nil
+	self, err := os.Executable()
+	if err != nil {
+		return nil, errors.Wrap(err, "cannot find this program")
+	}
+	tools, err := digestOf(cli, self)
+	return &builder{root: root, output: abs, cli: cli, tools: tools}, err
 }
 
 // function builds the package of a function for one architecture, and beside it its
@@ -46,7 +55,23 @@ func (b *builder) function(ctx context.Context, api, arch string) (string, error
 	if err != nil {
 		return "", err
 	}
-	img, err := runtimeImage(binary, filepath.Join(b.root, "LICENSE"), arch)
+	root, license := filepath.Join(b.root, "package", "functions", api), filepath.Join(b.root, "LICENSE")
+	xpkg := b.file("function-" + api + "-" + arch)
+	return xpkg, b.unlessBuilt(xpkg, []string{binary, root, license}, func() error {
+		tar, err := b.image(binary, license, api, arch)
+		if err != nil {
+			return err
+		}
+		if err := b.xpkg(ctx, xpkg, root, "--embed-runtime-image-tarball="+tar); err != nil {
+			return err
+		}
+		return writeBOM(binary, xpkg)
+	})
+}
+
+// image writes the runtime image of a function, and returns its path.
+func (b *builder) image(binary, license, api, arch string) (string, error) {
+	img, err := runtimeImage(binary, license, arch)
 	if err != nil {
 		return "", err
 	}
@@ -58,15 +83,7 @@ func (b *builder) function(ctx context.Context, api, arch string) (string, error
 	if err != nil {
 		return "", errors.Wrap(err, "cannot name the runtime image")
 	}
-	if err := tarball.WriteToFile(tar, tag, img); err != nil {
-		return "", errors.Wrap(err, "cannot write the runtime image")
-	}
-	root := filepath.Join(b.root, "package", "functions", api)
-	xpkg, err := b.xpkg(ctx, "function-"+api+"-"+arch, root, "--embed-runtime-image-tarball="+tar)
-	if err != nil {
-		return "", err
-	}
-	return xpkg, writeBOM(binary, xpkg)
+	return tar, errors.Wrap(tarball.WriteToFile(tar, tag, img), "cannot write the runtime image")
 }
 
 // binary builds a static binary. It is the same for the same source wherever it
@@ -93,19 +110,22 @@ func (b *builder) configuration(ctx context.Context, f flavour.Flavour) (string,
 	if f == flavour.Native {
 		name += "-native"
 	}
-	return b.xpkg(ctx, name, filepath.Join(staged, stagedPackage), "--examples-root="+filepath.Join(staged, stagedExamples))
+	xpkg := b.file(name)
+	return xpkg, b.xpkg(ctx, xpkg, filepath.Join(staged, stagedPackage), "--examples-root="+filepath.Join(staged, stagedExamples))
 }
 
+// file of the package with the supplied name.
+func (b *builder) file(name string) string { return filepath.Join(b.output, "xpkg", name+".xpkg") }
+
 // xpkg builds a package with Crossplane's own command line.
-func (b *builder) xpkg(ctx context.Context, name, root string, args ...string) (string, error) {
-	path := filepath.Join(b.output, "xpkg", name+".xpkg")
+func (b *builder) xpkg(ctx context.Context, path, root string, args ...string) error {
 	if err := mkdir(filepath.Dir(path)); err != nil {
-		return "", err
+		return err
 	}
 	cmd := exec.CommandContext(ctx, b.cli, append([]string{"xpkg", "build", "--package-root=" + root, "--package-file=" + path}, args...)...) //nolint:gosec // The arguments are the repository's own.
 	// Without a flag the CLI takes the examples of the current folder.
 	cmd.Dir = filepath.Dir(path)
-	return path, runCommand(cmd)
+	return runCommand(cmd)
 }
 
 func runCommand(cmd *exec.Cmd) error {
