@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"syscall"
@@ -157,6 +158,8 @@ func (s *supervisor) run(ctx context.Context, progress *os.File) error {
 	}
 	s.update(func(st *State) { st.Phase, st.Ready, st.Processes = PhaseReady, time.Now(), s.group.Status() })
 	_ = progress.Close()
+	// What it took to make packages is not needed any more, and others want the memory.
+	debug.FreeOSMemory()
 
 	<-ctx.Done()
 	s.update(func(st *State) { st.Phase = PhaseStopping })
