@@ -7,12 +7,12 @@ package packages
 import (
 	"slices"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 )
 

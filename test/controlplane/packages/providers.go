@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/managed"
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
@@ -17,6 +15,8 @@ import (
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/test/crds"
 	"github.com/hyperscalar/hyperscalar/test/kinds"
 )
