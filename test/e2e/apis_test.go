@@ -136,6 +136,17 @@ func (w *world) testdata(t *testing.T, folder string) map[string][]*unstructured
 	return out
 }
 
+// onEachCloud proves a part with the claims of each file of test data, at the same time.
+func onEachCloud(t *testing.T, data map[string][]*unstructured.Unstructured, part func(*testing.T, []*unstructured.Unstructured)) {
+	t.Helper()
+	for name, us := range data {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			part(t, demo.Claims(us))
+		})
+	}
+}
+
 // namesakes of examples in the supplied namespace. They have the same names in each.
 func (w *world) namesakes(t *testing.T, namespace string) []*unstructured.Unstructured {
 	t.Helper()

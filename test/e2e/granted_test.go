@@ -17,7 +17,6 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	identityv1alpha1 "github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 )
 
 // What the keys of the resources contain that grant access to the claims of the test data.
@@ -46,12 +45,7 @@ type grantee struct {
 func (w *world) testGranted(t *testing.T) {
 	w.leavesNothing(t, func(t *testing.T) {
 		t.Helper()
-		for name, us := range w.testdata(t, "granted") {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				w.grant(t, demo.Claims(us))
-			})
-		}
+		onEachCloud(t, w.testdata(t, "granted"), w.grant)
 	})
 }
 

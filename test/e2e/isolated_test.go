@@ -20,7 +20,6 @@ import (
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
-	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 )
 
 // What stands in the test data for the environment of a claim, for another one, and for all
@@ -87,12 +86,7 @@ func (w *world) testIsolated(t *testing.T) {
 	w.apply(t, objects...)
 	w.leavesNothing(t, func(t *testing.T) {
 		t.Helper()
-		for name, us := range claims {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				w.isolate(t, demo.Claims(us))
-			})
-		}
+		onEachCloud(t, claims, w.isolate)
 	})
 	for _, u := range objects {
 		if err := w.kube.Delete(t.Context(), u); client.IgnoreNotFound(err) != nil {

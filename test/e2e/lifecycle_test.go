@@ -28,7 +28,6 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/cloudsim"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/cloud"
 	"github.com/hyperscalar/hyperscalar/test/cloudsim/provider"
-	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 )
 
 // The pools of the claims of the test data: somebody says how many nodes the first one has,
@@ -128,12 +127,7 @@ func (w *world) testLifecycle(t *testing.T) {
 		for _, us := range claims {
 			w.apply(t, us...)
 		}
-		for name, us := range claims {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				w.live(t, demo.Claims(us)[0])
-			})
-		}
+		onEachCloud(t, claims, w.live)
 	})
 	if err := w.kube.Delete(t.Context(), faults); err != nil {
 		t.Error(err)
@@ -180,9 +174,9 @@ type life struct {
 	journal *journal
 }
 
-func (w *world) live(t *testing.T, u *unstructured.Unstructured) {
+func (w *world) live(t *testing.T, us []*unstructured.Unstructured) {
 	t.Helper()
-	l := &life{ref: refOf(u), world: w, name: u.GetName()}
+	l := &life{ref: refOf(us[0]), world: w, name: us[0].GetName()}
 	w.awaitReady(t, l.ref)
 	c, err := w.snapshot().claim(t.Context(), l.ref)
 	if err != nil {

@@ -17,7 +17,6 @@ import (
 	"github.com/crossplane/function-sdk-go/errors"
 
 	compute "github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 )
 
 // Parts of the keys of what machines are composed of.
@@ -39,12 +38,7 @@ const kept = "cannot change on a machine that exists: set allowReplacement to tr
 func (w *world) testRolled(t *testing.T) {
 	w.leavesNothing(t, func(t *testing.T) {
 		t.Helper()
-		for name, us := range w.testdata(t, "rolled") {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				w.roll(t, demo.Claims(us))
-			})
-		}
+		onEachCloud(t, w.testdata(t, "rolled"), w.roll)
 	})
 }
 

@@ -13,7 +13,6 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	claimtags "github.com/hyperscalar/hyperscalar/internal/tags"
-	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"
 )
 
 // A tag that every claim is given later.
@@ -112,15 +111,12 @@ func (w *world) checkTags(t *testing.T, us map[string]*unstructured.Unstructured
 
 // testShared refers to a claim of another namespace, which has to allow it.
 func (w *world) testShared(t *testing.T) {
-	for name, us := range w.testdata(t, "shared") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			us := demo.Claims(us)
-			host, guest := refOf(us[0]), refOf(us[1])
-			w.apply(t, us...)
-			w.awaitRefused(t, guest, `is not shared with namespace "`+guest.Namespace+`"`)
-			w.change(t, host, map[string]any{"shareWith": []string{guest.Namespace}})
-			w.awaitReady(t, guest, host)
-		})
-	}
+	onEachCloud(t, w.testdata(t, "shared"), func(t *testing.T, us []*unstructured.Unstructured) {
+		t.Helper()
+		host, guest := refOf(us[0]), refOf(us[1])
+		w.apply(t, us...)
+		w.awaitRefused(t, guest, `is not shared with namespace "`+guest.Namespace+`"`)
+		w.change(t, host, map[string]any{"shareWith": []string{guest.Namespace}})
+		w.awaitReady(t, guest, host)
+	})
 }
