@@ -15,6 +15,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/rest"
 	"sigs.k8s.io/controller-runtime/pkg/cache"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -134,7 +135,7 @@ func newSimulation(cfg *rest.Config, o Options) (*simulation, error) {
 	if err := corev1.AddToScheme(scheme); err != nil {
 		return nil, errors.Wrap(err, "cannot register core types")
 	}
-	live, err := client.New(cfg, client.Options{Scheme: scheme})
+	discoverer, err := discovery.NewDiscoveryClientForConfig(cfg)
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot create a client")
 	}
@@ -158,7 +159,7 @@ func newSimulation(cfg *rest.Config, o Options) (*simulation, error) {
 		options:    o,
 		clouds:     append(clouds, clusters.Cloud),
 		cache:      ca,
-		live:       live,
+		discovery:  discoverer,
 		controller: provider.NewController(ca, cached, clouds, clusters, provider.NewFaults(), o.Options),
 	}, nil
 }

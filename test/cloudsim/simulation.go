@@ -6,13 +6,14 @@ package cloudsim
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	kerrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/client-go/discovery"
 	toolscache "k8s.io/client-go/tools/cache"
 	"sigs.k8s.io/controller-runtime/pkg/cache"
 	"sigs.k8s.io/controller-runtime/pkg/client"
@@ -28,6 +29,9 @@ import (
 // the dozen.
 const batch = 100 * time.Millisecond
 
+// again is how long to wait before it is looked again whether a kind is served.
+const again = 500 * time.Millisecond
+
 func crdKind() schema.GroupVersionKind {
 	return schema.GroupVersionKind{Group: "apiextensions.k8s.io", Version: "v1", Kind: "CustomResourceDefinition"}
 }
@@ -37,7 +41,7 @@ type simulation struct {
 	options    Options
 	clouds     []*cloud.Cloud
 	cache      cache.Cache
-	live       client.Client
+	discovery  discovery.DiscoveryInterface
 	controller *provider.Controller
 
 	// ready is true once that was told.
@@ -104,14 +108,15 @@ func (s *simulation) run(ctx context.Context) error {
 	if err := s.watchCRDs(ctx, crds); err != nil {
 		return err
 	}
-	if err := s.serve(ctx, drain(ctx, crds)); err != nil {
+	unserved, err := s.serve(ctx, drain(ctx, crds))
+	if err != nil {
 		return err
 	}
 	s.tellReady()
 	if s.options.Inventory != "" {
 		go s.keepInventory(ctx)
 	}
-	go s.serveMore(ctx, crds)
+	go s.serveMore(ctx, crds, unserved)
 	s.controller.Run(ctx)
 	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		return err
@@ -165,17 +170,28 @@ func drain(ctx context.Context, in <-chan string) []string {
 	}
 }
 
-func (s *simulation) serveMore(ctx context.Context, crds <-chan string) {
+// serveMore kinds as news of them come, and those that are not served yet.
+func (s *simulation) serveMore(ctx context.Context, crds <-chan string, unserved []string) {
 	for {
+		var later <-chan time.Time
+		if len(unserved) > 0 {
+			later = time.After(again)
+		}
 		select {
 		case n := <-crds:
-			if err := s.serve(ctx, append(drain(ctx, crds), n)); err != nil {
-				s.options.Log.Info("Cannot serve", "error", err)
-			}
-			s.tellReady()
+			unserved = append(append(unserved, n), drain(ctx, crds)...)
+		case <-later:
 		case <-ctx.Done():
 			return
 		}
+		slices.Sort(unserved)
+		left, err := s.serve(ctx, slices.Compact(unserved))
+		if err != nil {
+			s.options.Log.Info("Cannot serve", "error", err)
+			continue
+		}
+		unserved = left
+		s.tellReady()
 	}
 }
 
@@ -199,52 +215,68 @@ func (s *simulation) tellReady() {
 	s.options.Ready(s.controller.Serving(), unknown)
 }
 
-// serve the kinds of CustomResourceDefinitions that are established, and forget
-// those of what is gone.
-func (s *simulation) serve(ctx context.Context, crds []string) error {
+// serve the kinds of CustomResourceDefinitions that the API server serves, and forget those
+// of what is gone. It returns those that are not served yet.
+func (s *simulation) serve(ctx context.Context, crds []string) (unserved []string, err error) {
+	served, err := s.served()
+	if err != nil {
+		return nil, err
+	}
 	var ready []schema.GroupVersionKind
 	for _, name := range crds {
 		gvk, _ := s.controller.Lookup(name)
-		crd := &unstructured.Unstructured{}
-		crd.SetGroupVersionKind(crdKind())
-		err := s.live.Get(ctx, client.ObjectKey{Name: name}, crd)
-		if kerrors.IsNotFound(err) {
-			if err := s.controller.Forget(ctx, gvk); err != nil {
-				return err
-			}
-			continue
-		}
+		there, err := s.exists(ctx, name)
 		if err != nil {
-			return errors.Wrapf(err, "cannot get CustomResourceDefinition %q", name)
+			return nil, err
 		}
-		if serves(crd, gvk.Version) {
+		switch {
+		case !there:
+			if err := s.controller.Forget(ctx, gvk); err != nil {
+				return nil, err
+			}
+		case served[gvk]:
 			ready = append(ready, gvk)
+		default:
+			unserved = append(unserved, name)
 		}
 	}
 	before := s.controller.Serving()
-	err := s.controller.Serve(ctx, ready)
+	err = s.controller.Serve(ctx, ready)
 	if n := s.controller.Serving(); n != before {
 		s.options.Log.Info("Serving", "kinds", n)
 	}
-	return err
+	return unserved, err
 }
 
-// serves is true if a CustomResourceDefinition is established and has a version.
-func serves(crd *unstructured.Unstructured, version string) bool {
-	conditions, _, _ := unstructured.NestedSlice(crd.Object, "status", "conditions")
-	established := false
-	for _, c := range conditions {
-		if m, ok := c.(map[string]any); ok && m["type"] == "Established" {
-			established = m["status"] == "True"
+// served are the kinds that the API server serves. To read this from the definitions of kinds,
+// of which there are many large ones, is a lot of work for it.
+func (s *simulation) served() (map[schema.GroupVersionKind]bool, error) {
+	_, lists, err := s.discovery.ServerGroupsAndResources()
+	if err != nil && !discovery.IsGroupDiscoveryFailedError(err) {
+		return nil, errors.Wrap(err, "cannot discover kinds")
+	}
+	out := map[schema.GroupVersionKind]bool{}
+	for _, l := range lists {
+		gv, err := schema.ParseGroupVersion(l.GroupVersion)
+		if err != nil {
+			return nil, errors.Wrap(err, "cannot discover kinds")
+		}
+		for _, r := range l.APIResources {
+			out[gv.WithKind(r.Kind)] = true
 		}
 	}
-	versions, _, _ := unstructured.NestedSlice(crd.Object, "spec", "versions")
-	for _, v := range versions {
-		if m, ok := v.(map[string]any); ok && m["name"] == version && m["served"] == true {
-			return established
-		}
+	return out, nil
+}
+
+// exists is true if there is a CustomResourceDefinition with the supplied name.
+func (s *simulation) exists(ctx context.Context, name string) (bool, error) {
+	crd := &metav1.PartialObjectMetadata{}
+	crd.SetGroupVersionKind(crdKind())
+	err := s.cache.Get(ctx, client.ObjectKey{Name: name}, crd)
+	if kerrors.IsNotFound(err) {
+		return false, nil
 	}
-	return false
+	return err == nil, errors.Wrapf(err, "cannot get CustomResourceDefinition %q", name)
 }
 
 // watchConfigMaps reads faults and existing resources from ConfigMaps.

@@ -190,6 +190,11 @@ func (cp *ControlPlane) awaitLock(ctx context.Context) (*os.File, error) {
 // poll until f returns nil. When the context ends first, the last error of f says
 // what is missing.
 func poll(ctx context.Context, f func() error) error {
+	return pollEvery(ctx, pollInterval, f)
+}
+
+// pollEvery interval until f returns nil, for what takes some effort.
+func pollEvery(ctx context.Context, interval time.Duration, f func() error) error {
 	for {
 		err := f()
 		if err == nil {
@@ -198,7 +203,7 @@ func poll(ctx context.Context, f func() error) error {
 		select {
 		case <-ctx.Done():
 			return errors.Join(err, ctx.Err())
-		case <-time.After(pollInterval):
+		case <-time.After(interval):
 		}
 	}
 }

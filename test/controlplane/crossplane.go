@@ -75,13 +75,16 @@ func (s *supervisor) crossplaneEnv(i identity) []string {
 // initialise does what the init container of Crossplane's pod does: it installs
 // Crossplane's own CustomResourceDefinitions, webhooks and certificates. It installs
 // one definition after the other and does not wait until they are served, which makes
-// it fail, and everybody else wait. So all are installed before.
+// it fail, and everybody else wait. So all are installed before. What an earlier run has
+// installed is kept.
 func (s *supervisor) initialise(ctx context.Context) error {
-	if err := s.predefine(ctx); err != nil {
-		return err
-	}
-	if err := s.initialiseCore(ctx); err != nil {
-		return err
+	if !s.installation.initialised(s.before) {
+		if err := s.predefine(ctx); err != nil {
+			return err
+		}
+		if err := s.initialiseCore(ctx); err != nil {
+			return err
+		}
 	}
 	for secret, owner := range map[string]string{secretServer: "server", secretClient: "client"} {
 		if err := s.copySecret(ctx, secret, s.tls(owner)); err != nil {
@@ -157,7 +160,14 @@ func (s *supervisor) secret(ctx context.Context, name string) (*corev1.Secret, e
 	return sec, errors.Wrapf(err, "cannot get Secret %q", name)
 }
 
+// startCrossplane, which looks at everything that there is first. Where that was kept the
+// simulated clouds come before it, because they have to know it all before they can be of use.
 func (s *supervisor) startCrossplane(ctx context.Context) error {
+	if s.kept() && s.Clouds {
+		if err := poll(ctx, s.cloudsReady); err != nil {
+			return err
+		}
+	}
 	return s.group.Start(ctx, process.Spec{
 		Name: ProcessCrossplane,
 		Path: s.Programs[programCrossplane],
@@ -196,6 +206,11 @@ func (s *supervisor) startRBACManager(ctx context.Context) error {
 	}
 	if !s.isolated() {
 		s.notef("Crossplane's RBAC manager serves its metrics on every interface: port %d", rbacManagerPort)
+	}
+	// It writes roles anew with each definition that appears, so it starts when those of the
+	// providers are there.
+	if err := poll(ctx, s.resolution.awaitEstablished); err != nil {
+		return err
 	}
 	return s.group.Start(ctx, process.Spec{
 		Name: ProcessRBACManager,

@@ -7,16 +7,17 @@ package controlplane
 import (
 	"context"
 	"fmt"
-	"maps"
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
+	"github.com/crossplane/crossplane-runtime/v2/pkg/meta"
 	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 	pkgv1beta1 "github.com/crossplane/crossplane/apis/v2/pkg/v1beta1"
@@ -26,6 +27,10 @@ import (
 	"github.com/hyperscalar/hyperscalar/test/controlplane/packages"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/startup"
 )
+
+// installInterval is how often it is asked whether everything is installed: to list every API
+// keeps the API server from installing them.
+const installInterval = time.Second
 
 // readConfiguration reads the Configuration package.
 func (o Options) readConfiguration() (packages.Package, error) {
@@ -42,10 +47,6 @@ func (s *supervisor) install(ctx context.Context) error {
 	if err := s.apply(ctx, s.redirection()); err != nil {
 		return err
 	}
-	changed, err := s.changedPackages()
-	if err != nil {
-		return err
-	}
 	main := s.packages[0]
 	if err := s.apply(ctx, &pkgv1.Configuration{
 		TypeMeta:   metav1.TypeMeta{APIVersion: pkgv1.SchemeGroupVersion.String(), Kind: pkgv1.ConfigurationKind},
@@ -54,13 +55,13 @@ func (s *supervisor) install(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	if err := s.refresh(ctx, changed); err != nil {
+	if err := s.refresh(ctx); err != nil {
 		return err
 	}
-	if err := poll(ctx, func() error { return s.installed(ctx) }); err != nil {
+	if err := pollEvery(ctx, installInterval, func() error { return s.installed(ctx) }); err != nil {
 		return err
 	}
-	return s.rememberPackages()
+	return writeJSON(s.layout.installed(), s.installation)
 }
 
 // redirection has Crossplane fetch packages from our registry, whatever they are
@@ -76,50 +77,10 @@ func (s *supervisor) redirection() *pkgv1beta1.ImageConfig {
 	}
 }
 
-// changedPackages returns the names of the packages that are no longer what they
-// were when they were installed, although their version is the same.
-func (s *supervisor) changedPackages() (map[string]bool, error) {
-	was := map[string]string{}
-	if err := readJSON(s.digests(), &was); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	is, err := s.packageDigests()
-	if err != nil {
-		return nil, err
-	}
-	changed := map[string]bool{}
-	for name, digest := range is {
-		if old, ok := was[name]; ok && old != digest {
-			changed[name] = true
-		}
-	}
-	s.kept = maps.Equal(was, is)
-	return changed, nil
-}
-
-func (s *supervisor) rememberPackages() error {
-	is, err := s.packageDigests()
-	if err != nil {
-		return err
-	}
-	return writeJSON(s.digests(), is)
-}
-
-func (s *supervisor) packageDigests() (map[string]string, error) {
-	out := map[string]string{}
-	for _, p := range s.packages {
-		d, err := p.Image.Digest()
-		if err != nil {
-			return nil, errors.Wrapf(err, "cannot compute the digest of %s", p.Source())
-		}
-		out[p.Name()] = d.String()
-	}
-	return out, nil
-}
-
 // refresh packages that changed under the same version, which Crossplane does not
 // expect of a package.
-func (s *supervisor) refresh(ctx context.Context, changed map[string]bool) error {
+func (s *supervisor) refresh(ctx context.Context) error {
+	changed := s.installation.changed(s.before)
 	if len(changed) == 0 {
 		return nil
 	}
@@ -169,6 +130,10 @@ func (s *supervisor) unhealthy(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	revs, err := s.revisions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []string
 	for _, want := range s.packages {
 		i := slices.IndexFunc(ps, func(p pkgv1.Package) bool { return p.GetName() == want.Name() })
@@ -177,7 +142,7 @@ func (s *supervisor) unhealthy(ctx context.Context) ([]string, error) {
 			continue
 		}
 		if ps[i].GetCondition(pkgv1.TypeHealthy).Status != corev1.ConditionTrue {
-			out = append(out, want.Name()+": "+complaints(ps[i]))
+			out = append(out, want.Name()+": "+complaints(ps[i], revs[want.Name()]))
 		}
 	}
 	return out, nil
@@ -223,11 +188,35 @@ func (s *supervisor) installedPackages(ctx context.Context) ([]pkgv1.Package, er
 	return out, nil
 }
 
-// complaints that Crossplane has about a package.
-func complaints(p pkgv1.Package) string {
+// revisions that are active, by the names of their packages.
+func (s *supervisor) revisions(ctx context.Context) (map[string]pkgv1.PackageRevision, error) {
+	out := map[string]pkgv1.PackageRevision{}
+	for _, l := range []pkgv1.PackageRevisionList{&pkgv1.ConfigurationRevisionList{}, &pkgv1.ProviderRevisionList{}, &pkgv1.FunctionRevisionList{}} {
+		if err := s.kube.List(ctx, l); err != nil {
+			return nil, errors.Wrap(err, "cannot list revisions of packages")
+		}
+		for _, rev := range l.GetRevisions() {
+			if rev.GetDesiredState() == pkgv1.PackageRevisionActive {
+				out[rev.GetLabels()[pkgv1.LabelParentPackage]] = rev
+			}
+		}
+	}
+	return out, nil
+}
+
+// complaints that Crossplane has about a package. Of one that we paused only its revision, if
+// there is one, says what is the matter.
+func complaints(p pkgv1.Package, rev pkgv1.PackageRevision) string {
+	conditions := []xpv2.Condition{p.GetCondition(pkgv1.TypeInstalled), p.GetCondition(pkgv1.TypeHealthy)}
+	if meta.IsPaused(p) && rev != nil {
+		conditions = []xpv2.Condition{rev.GetCondition(pkgv1.TypeRevisionHealthy), rev.GetCondition(pkgv1.TypeRuntimeHealthy)}
+	}
+	if rev != nil && meta.IsPaused(rev) {
+		return "waits for other packages"
+	}
 	var out []string
-	for _, c := range []xpv2.Condition{p.GetCondition(pkgv1.TypeInstalled), p.GetCondition(pkgv1.TypeHealthy)} {
-		if c.Message != "" {
+	for _, c := range conditions {
+		if c.Status != corev1.ConditionTrue && c.Message != "" {
 			out = append(out, c.Message)
 		}
 	}

@@ -175,7 +175,7 @@ func (s *supervisor) startControllers(ctx context.Context) error {
 // half a minute, and after the first installation there are many. Until then it
 // would delete nothing of what depends on them.
 func (s *supervisor) restartControllers(ctx context.Context) error {
-	if s.kept {
+	if s.kept() {
 		return nil
 	}
 	return s.group.Restart(ctx, ProcessControllers)

@@ -23,7 +23,7 @@ func (l layout) path(elem ...string) string {
 func (l layout) lock() string       { return l.path("lock") }
 func (l layout) config() string     { return l.path("config.json") }
 func (l layout) state() string      { return l.path("state.json") }
-func (l layout) digests() string    { return l.path("digests.json") }
+func (l layout) installed() string  { return l.path("installed.json") }
 func (l layout) logs() string       { return l.path("logs") }
 func (l layout) pids() string       { return l.path("pids") }
 func (l layout) keys() string       { return l.path("keys") }

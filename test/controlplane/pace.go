@@ -6,8 +6,11 @@ package controlplane
 
 import (
 	"context"
-	"sync/atomic"
+	"slices"
+	"sync"
+	"time"
 
+	corev1 "k8s.io/api/core/v1"
 	ctrl "sigs.k8s.io/controller-runtime"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
@@ -22,115 +25,207 @@ import (
 const (
 	lockName = "lock"
 
-	// annotationPaced is on revisions that we paused, and not somebody else.
+	// annotationPaced is on what we paused, and not somebody else.
 	annotationPaced = "controlplane.hyperscalar.io/paced"
+
+	// quietTicks is how often in a row nothing must be done before it is believed that
+	// nothing will: what was written last may not have been noticed yet.
+	quietTicks = 2
 )
 
-// A resolution of everything that the Configuration depends on.
+// A resolution of everything that the Configuration depends on. Its stages are never
+// left again: what becomes of packages after them does not matter.
 type resolution struct {
 	kube     client.Reader
 	packages []packages.Package
 
-	completed atomic.Bool
+	// idle is true while the package manager has nothing to do.
+	idle func(ctx context.Context) (bool, error)
+
+	mu          sync.Mutex
+	lock        *pkgv1beta1.Lock
+	complete    bool
+	quiet       int
+	established bool
 }
 
-// complete is true once Crossplane knows every package. What becomes of them after that
-// does not matter.
-func (r *resolution) complete(ctx context.Context) (bool, error) {
-	if r.completed.Load() {
-		return true, nil
-	}
-	lock, err := r.lock(ctx)
-	if err != nil {
-		return false, err
-	}
-	known := map[string]bool{}
-	for _, p := range lock.Packages {
-		known[p.Source] = true
-	}
-	for _, p := range r.packages {
-		if !known[packages.Registry+"/"+p.Repository] {
-			return false, nil
+// follow the resolution for as long as the context lasts.
+func (r *resolution) follow(ctx context.Context) {
+	for !r.isEstablished() {
+		// What fails now may not fail later: the lock is only there once there are
+		// packages.
+		_ = r.advance(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pollInterval):
 		}
 	}
-	r.completed.Store(true)
-	return true, nil
 }
 
-// knows is true if Crossplane knows the supplied revision and what it depends on.
-func (r *resolution) knows(ctx context.Context, revision string) (bool, error) {
-	lock, err := r.lock(ctx)
-	if err != nil {
-		return false, err
-	}
-	for _, p := range lock.Packages {
-		if p.Name == revision {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-func (r *resolution) lock(ctx context.Context) (*pkgv1beta1.Lock, error) {
+// advance to the stage that has been reached.
+func (r *resolution) advance(ctx context.Context) error {
 	l := &pkgv1beta1.Lock{}
-	err := r.kube.Get(ctx, client.ObjectKey{Name: lockName}, l)
-	return l, errors.Wrap(err, "cannot get the lock of packages")
+	if err := r.kube.Get(ctx, client.ObjectKey{Name: lockName}, l); err != nil {
+		return errors.Wrap(err, "cannot get the lock of packages")
+	}
+	missing := slices.ContainsFunc(r.packages, func(p packages.Package) bool { return !locks(l, p) })
+	quiet := false
+	if !missing {
+		var err error
+		if quiet, err = r.isQuiet(ctx); err != nil {
+			return err
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lock = l
+	r.complete = r.complete || !missing
+	r.quiet++
+	if !quiet {
+		r.quiet = 0
+	}
+	r.established = r.established || r.quiet >= quietTicks
+	return nil
 }
 
-// A pacer pauses revisions that have done what they can until every package is known.
-// Crossplane looks for one package after the other, and reads and parses every
-// package again each time that it has found one, which is most of what it does while
-// it installs.
+// isQuiet is true if every package that the Configuration depends on is healthy, and
+// nothing is done about any of them.
+func (r *resolution) isQuiet(ctx context.Context) (bool, error) {
+	healthy, err := r.healthy(ctx)
+	if err != nil {
+		return false, err
+	}
+	// The first is the Configuration.
+	if slices.ContainsFunc(r.packages[1:], func(p packages.Package) bool { return !healthy[p.Name()] }) {
+		return false, nil
+	}
+	return r.idle(ctx)
+}
+
+// healthy packages that are active.
+func (r *resolution) healthy(ctx context.Context) (map[string]bool, error) {
+	out := map[string]bool{}
+	for _, l := range []pkgv1.PackageRevisionList{&pkgv1.FunctionRevisionList{}, &pkgv1.ProviderRevisionList{}} {
+		if err := r.kube.List(ctx, l); err != nil {
+			return nil, errors.Wrap(err, "cannot list revisions of packages")
+		}
+		for _, rev := range l.GetRevisions() {
+			if rev.GetDesiredState() == pkgv1.PackageRevisionActive && pkgv1.PackageHealth(rev).Status == corev1.ConditionTrue {
+				out[rev.GetLabels()[pkgv1.LabelParentPackage]] = true
+			}
+		}
+	}
+	return out, nil
+}
+
+// isComplete is true once Crossplane knows every package.
+func (r *resolution) isComplete() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.complete
+}
+
+// isEstablished is true once every package that the Configuration depends on is
+// established, and Crossplane has nothing more to do about them.
+func (r *resolution) isEstablished() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.established
+}
+
+// awaitEstablished returns nil once isEstablished.
+func (r *resolution) awaitEstablished() error {
+	if !r.isEstablished() {
+		return errors.New("packages are not established yet")
+	}
+	return nil
+}
+
+// knowsPackage is true if Crossplane knows the package with the supplied name.
+func (r *resolution) knowsPackage(name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.ContainsFunc(r.packages, func(p packages.Package) bool { return p.Name() == name && locks(r.lock, p) })
+}
+
+// knowsRevision is true if Crossplane knows the revision with the supplied name and what it
+// depends on.
+func (r *resolution) knowsRevision(name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.lock != nil && slices.ContainsFunc(r.lock.Packages, func(p pkgv1beta1.LockPackage) bool { return p.Name == name })
+}
+
+func locks(l *pkgv1beta1.Lock, p packages.Package) bool {
+	return l != nil && slices.ContainsFunc(l.Packages, func(lp pkgv1beta1.LockPackage) bool { return lp.Source == packages.Registry+"/"+p.Repository })
+}
+
+// A pacer pauses packages and their revisions while there is nothing that they could do.
+// Crossplane looks for one package after the other, and reads and parses every package
+// again each time that it has found one or that a revision has changed, which is most of
+// what it does while it installs.
 // https://docs.crossplane.io/latest/managed-resources/managed-resources/#paused
 type pacer struct {
 	kube client.Client
 
-	// new returns an empty revision of the kind to reconcile.
-	new func() pkgv1.PackageRevision
+	// new returns an empty object of the kind to reconcile.
+	new func() client.Object
 
-	resolution *resolution
+	// known is true once the object with the supplied name has done what it can for
+	// now.
+	known func(name string) bool
+
+	// until is true once the object can go on.
+	until func() bool
 }
 
-// Reconcile the revision of a package.
+// pacers of everything that is installed. Providers and functions are established once
+// everything is resolved. The Configuration follows when they are: as it defines the
+// composites and activates the managed resources, all of them would be written over and
+// over again while providers are still established.
+func pacers(kube client.Client, r *resolution) []*pacer {
+	return []*pacer{
+		{kube: kube, new: func() client.Object { return &pkgv1.ConfigurationRevision{} }, known: r.knowsRevision, until: r.isEstablished},
+		{kube: kube, new: func() client.Object { return &pkgv1.FunctionRevision{} }, known: r.knowsRevision, until: r.isComplete},
+		{kube: kube, new: func() client.Object { return &pkgv1.ProviderRevision{} }, known: r.knowsRevision, until: r.isComplete},
+		{kube: kube, new: func() client.Object { return &pkgv1.Function{} }, known: r.knowsPackage, until: r.isEstablished},
+		{kube: kube, new: func() client.Object { return &pkgv1.Provider{} }, known: r.knowsPackage, until: r.isEstablished},
+	}
+}
+
+// Reconcile a package or the revision of one.
 func (p *pacer) Reconcile(ctx context.Context, req ctrl.Request) (ctrl.Result, error) {
-	rev := p.new()
-	if err := p.kube.Get(ctx, req.NamespacedName, rev); err != nil {
+	o := p.new()
+	if err := p.kube.Get(ctx, req.NamespacedName, o); err != nil {
 		return ctrl.Result{}, client.IgnoreNotFound(err)
 	}
-	complete, err := p.resolution.complete(ctx)
-	if err != nil {
-		return ctrl.Result{}, err
+	if p.until() {
+		return ctrl.Result{}, p.resume(ctx, o)
 	}
-	if complete {
-		return ctrl.Result{}, p.resume(ctx, rev)
+	if !p.known(o.GetName()) {
+		return ctrl.Result{RequeueAfter: pollInterval}, nil
 	}
-	known, err := p.resolution.knows(ctx, rev.GetName())
-	if err != nil {
-		return ctrl.Result{}, err
-	}
-	if known {
-		err = p.pause(ctx, rev)
-	}
-	return ctrl.Result{RequeueAfter: pollInterval}, err
+	return ctrl.Result{RequeueAfter: pollInterval}, p.pause(ctx, o)
 }
 
-func (p *pacer) pause(ctx context.Context, rev pkgv1.PackageRevision) error {
-	if meta.IsPaused(rev) {
+func (p *pacer) pause(ctx context.Context, o client.Object) error {
+	if meta.IsPaused(o) {
 		return nil
 	}
-	was := rev.DeepCopyObject().(client.Object) //nolint:forcetypeassert // A copy has the type of what it copies.
-	meta.AddAnnotations(rev, map[string]string{annotationPaced: "true", meta.AnnotationKeyReconciliationPaused: "true"})
-	err := p.kube.Patch(ctx, rev, client.MergeFrom(was))
-	return errors.Wrapf(client.IgnoreNotFound(err), "cannot pause revision %q", rev.GetName())
+	was := o.DeepCopyObject().(client.Object) //nolint:forcetypeassert // A copy has the type of what it copies.
+	meta.AddAnnotations(o, map[string]string{annotationPaced: "true", meta.AnnotationKeyReconciliationPaused: "true"})
+	err := p.kube.Patch(ctx, o, client.MergeFrom(was))
+	return errors.Wrapf(client.IgnoreNotFound(err), "cannot pause %q", o.GetName())
 }
 
-// resume a revision that we paused.
-func (p *pacer) resume(ctx context.Context, rev pkgv1.PackageRevision) error {
-	if rev.GetAnnotations()[annotationPaced] == "" {
+// resume what we paused.
+func (p *pacer) resume(ctx context.Context, o client.Object) error {
+	if o.GetAnnotations()[annotationPaced] == "" {
 		return nil
 	}
-	was := rev.DeepCopyObject().(client.Object) //nolint:forcetypeassert // A copy has the type of what it copies.
-	meta.RemoveAnnotations(rev, annotationPaced, meta.AnnotationKeyReconciliationPaused)
-	err := p.kube.Patch(ctx, rev, client.MergeFrom(was))
-	return errors.Wrapf(client.IgnoreNotFound(err), "cannot resume revision %q", rev.GetName())
+	was := o.DeepCopyObject().(client.Object) //nolint:forcetypeassert // A copy has the type of what it copies.
+	meta.RemoveAnnotations(o, annotationPaced, meta.AnnotationKeyReconciliationPaused)
+	err := p.kube.Patch(ctx, o, client.MergeFrom(was))
+	return errors.Wrapf(client.IgnoreNotFound(err), "cannot resume %q", o.GetName())
 }

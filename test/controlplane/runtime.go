@@ -14,6 +14,7 @@ import (
 	ctrlconfig "sigs.k8s.io/controller-runtime/pkg/config"
 	"sigs.k8s.io/controller-runtime/pkg/metrics/server"
 
+	"github.com/crossplane/crossplane-runtime/v2/pkg/meta"
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 	"github.com/crossplane/function-sdk-go/errors"
 )
@@ -46,25 +47,22 @@ func (s *supervisor) runPackages(ctx context.Context) error {
 	if err != nil {
 		return errors.Wrap(err, "cannot create controller manager")
 	}
-	res := &resolution{kube: mgr.GetClient(), packages: s.packages}
+	s.resolution = &resolution{kube: mgr.GetClient(), packages: s.packages, idle: s.packageManagerIdle, complete: s.kept(), established: s.kept()}
 	for _, n := range []func() pkgv1.PackageRevisionWithRuntime{
 		func() pkgv1.PackageRevisionWithRuntime { return &pkgv1.FunctionRevision{} },
 		func() pkgv1.PackageRevisionWithRuntime { return &pkgv1.ProviderRevision{} },
 	} {
-		r := &packageRuntime{kube: mgr.GetClient(), new: n, endpoints: s.endpoints, resolution: res}
+		r := &packageRuntime{kube: mgr.GetClient(), new: n, endpoints: s.endpoints, resolution: s.resolution}
 		if err := ctrl.NewControllerManagedBy(mgr).For(n()).Complete(r); err != nil {
 			return errors.Wrap(err, "cannot create controller")
 		}
 	}
-	for _, n := range []func() pkgv1.PackageRevision{
-		func() pkgv1.PackageRevision { return &pkgv1.ConfigurationRevision{} },
-		func() pkgv1.PackageRevision { return &pkgv1.ProviderRevision{} },
-	} {
-		p := &pacer{kube: mgr.GetClient(), new: n, resolution: res}
-		if err := ctrl.NewControllerManagedBy(mgr).For(n()).Complete(p); err != nil {
+	for _, p := range pacers(mgr.GetClient(), s.resolution) {
+		if err := ctrl.NewControllerManagedBy(mgr).For(p.new()).Complete(p); err != nil {
 			return errors.Wrap(err, "cannot create controller")
 		}
 	}
+	go s.resolution.follow(ctx)
 	go func() {
 		if err := mgr.Start(ctx); err != nil {
 			s.logf("the package runtime ended: %v", err)
@@ -79,11 +77,16 @@ func (r *packageRuntime) Reconcile(ctx context.Context, req ctrl.Request) (ctrl.
 	if err := r.kube.Get(ctx, req.NamespacedName, rev); err != nil {
 		return ctrl.Result{}, client.IgnoreNotFound(err)
 	}
+	if meta.IsPaused(rev) {
+		// Crossplane forgets what was said of it as soon as it goes on, of which we are
+		// told.
+		return ctrl.Result{}, nil
+	}
 	if !started(rev) {
 		// Crossplane installs what a package carries once it runs, and all over
 		// again for each package that is found to be needed after that.
-		if ok, err := r.resolution.complete(ctx); err != nil || !ok {
-			return ctrl.Result{RequeueAfter: pollInterval}, err
+		if !r.resolution.isComplete() {
+			return ctrl.Result{RequeueAfter: pollInterval}, nil
 		}
 	}
 	was := rev.DeepCopyObject().(client.Object) //nolint:forcetypeassert // A copy has the type of what it copies.

@@ -52,8 +52,11 @@ type supervisor struct {
 	packages []packages.Package
 	contents *packages.Configuration
 
-	// kept is true if the same packages were installed by an earlier run.
-	kept bool
+	// installation is what is to be installed, and before what an earlier run installed.
+	installation, before installation
+
+	// resolution of what the Configuration depends on.
+	resolution *resolution
 
 	// endpoints of the functions, by the name of their package.
 	endpoints map[string]string
@@ -245,13 +248,13 @@ func (s *supervisor) steps(ctx context.Context) startup.Steps {
 		{Name: apiServer, After: []string{etcd, keys}, Run: s.startAPIServer},
 		{Name: doors, After: []string{apiServer}, Run: func(context.Context) error { return s.openDoors(ctx) }},
 		{Name: chart, After: []string{apiServer}, Run: s.applyChart},
-		{Name: initialise, After: []string{chart}, Run: s.initialise},
+		{Name: initialise, After: []string{chart, build}, Run: s.initialise},
 		{Name: controllers, After: []string{chart}, Run: s.startControllers},
 		{Name: crossplane, After: []string{initialise, controllers}, Run: s.startCrossplane},
-		{Name: rbacManager, After: []string{initialise, controllers}, Run: s.startRBACManager},
+		{Name: rbacManager, After: []string{initialise, controllers, runtime}, Run: s.startRBACManager},
 		{Name: functions, After: []string{initialise, build}, Run: s.startFunctions},
 		{Name: runtime, After: []string{functions}, Run: func(context.Context) error { return s.runPackages(ctx) }},
-		{Name: install, After: []string{registry, crossplane, rbacManager, runtime}, Run: s.install},
+		{Name: install, After: []string{registry, crossplane, runtime}, Run: s.install},
 		{Name: clouds, After: []string{initialise, build}, Run: s.startClouds},
 		{Name: accounts, After: []string{install}, Run: s.configureProviders},
 		{Name: collector, After: []string{install}, Run: s.restartControllers},
@@ -293,6 +296,9 @@ func (s *supervisor) serveRegistry(ctx context.Context) error {
 	return nil
 }
 
+// kept is true if everything was installed by an earlier run.
+func (s *supervisor) kept() bool { return s.installation.kept(s.before) }
+
 // buildPackages that the Configuration needs, and find the programs of its
 // functions.
 func (s *supervisor) buildPackages(context.Context) error {
@@ -312,6 +318,9 @@ func (s *supervisor) buildPackages(context.Context) error {
 		s.packages = append(s.packages, p)
 	}
 	ps, err := packages.Providers(s.contents)
+	if err != nil {
+		return err
+	}
 	s.packages = append(s.packages, ps...)
-	return err
+	return s.remember()
 }

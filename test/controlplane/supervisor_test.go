@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-containerregistry/pkg/v1/random"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	corev1 "k8s.io/api/core/v1"
@@ -26,9 +25,9 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 
+	"github.com/crossplane/crossplane-runtime/v2/pkg/meta"
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 
-	"github.com/hyperscalar/hyperscalar/test/controlplane/packages"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 
@@ -202,6 +201,12 @@ func TestReconcileRevision(t *testing.T) {
 			new:    newProvider,
 			held:   true,
 		},
+		"Paused": {
+			reason: "What is said of a revision that is paused is forgotten when it goes on.",
+			object: &pkgv1.ProviderRevision{ObjectMeta: metav1.ObjectMeta{Name: revision.Name, Labels: revision.Labels, Annotations: map[string]string{meta.AnnotationKeyReconciliationPaused: "true"}}},
+			new:    newProvider,
+			held:   true,
+		},
 		"ProviderThatRuns": {
 			reason: "A provider that runs is never held back.",
 			object: &pkgv1.ProviderRevision{ObjectMeta: revision, Status: pkgv1.ProviderRevisionStatus{PackageRevisionRuntimeStatus: pkgv1.PackageRevisionRuntimeStatus{TLSServerSecretName: new("secret")}}},
@@ -215,11 +220,8 @@ func TestReconcileRevision(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			kube := fake.NewClientBuilder().WithScheme(scheme).WithObjects(tc.object, lockOf()).WithStatusSubresource(tc.object).Build()
-			res := &resolution{kube: kube}
-			if tc.held {
-				res.packages = []packages.Package{{Repository: "org/missing"}}
-			}
+			kube := fake.NewClientBuilder().WithScheme(scheme).WithObjects(tc.object).WithStatusSubresource(tc.object).Build()
+			res := &resolution{complete: !tc.held}
 			r := &packageRuntime{kube: kube, new: tc.new, endpoints: tc.endpoints, resolution: res}
 			key := types.NamespacedName{Name: revision.Name}
 			_, err = r.Reconcile(t.Context(), ctrl.Request{NamespacedName: key})
@@ -254,37 +256,6 @@ func TestReconcileDeleted(t *testing.T) {
 	if _, err := r.Reconcile(t.Context(), ctrl.Request{NamespacedName: types.NamespacedName{Name: "gone"}}); err != nil {
 		t.Errorf("There is nothing to do for a revision that is gone. Reconcile(): %v", err)
 	}
-}
-
-func TestChangedPackages(t *testing.T) {
-	t.Parallel()
-	pkg := func(repository string) packages.Package {
-		img, err := random.Image(16, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return packages.Package{Repository: repository, Version: version, Image: img}
-	}
-	s := &supervisor{layout: layout{dir: t.TempDir()}, packages: []packages.Package{pkg("org/a"), pkg("org/b")}}
-	check := func(reason string, want map[string]bool, kept bool) {
-		t.Helper()
-		got, err := s.changedPackages()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" || s.kept != kept {
-			t.Errorf("%s\nchangedPackages(): kept %t, -want, +got:\n%s", reason, s.kept, diff)
-		}
-	}
-	check("At first nothing is installed that could have changed.", map[string]bool{}, false)
-	if err := s.rememberPackages(); err != nil {
-		t.Fatal(err)
-	}
-	check("Nothing changed.", map[string]bool{}, true)
-	s.packages[1] = pkg("org/b")
-	check("A package changed although its version did not.", map[string]bool{"org-b": true}, false)
-	s.packages = append(s.packages, pkg("org/c"))
-	check("A package that is new was not installed.", map[string]bool{"org-b": true}, false)
 }
 
 func TestProviderConfig(t *testing.T) {
