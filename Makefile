@@ -190,7 +190,8 @@ packages: $(BIN)/crossplane-cli
 
 .PHONY: functions
 functions: ## Build the composition functions
-	@for f in $(FUNCTIONS); do go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/function-$$f ./functions/$$f; done
+	@go build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN)/functions/ $(addprefix ./functions/,$(FUNCTIONS))
+	@for f in $(FUNCTIONS); do ln -f $(BIN)/functions/$$f $(BIN)/function-$$f; done
 
 $(BIN)/crossplane: test/tools/crossplane/go.mod
 	@echo 'building crossplane $(CROSSPLANE_VERSION), a few minutes the first time' >&2

@@ -100,6 +100,14 @@ func accountOf(name string, environments []*unstructured.Unstructured) account {
 	return a
 }
 
+// configureAccounts of the clouds, unless that was done before Crossplane started.
+func (s *supervisor) configureAccounts(ctx context.Context) error {
+	if s.kept() {
+		return nil
+	}
+	return s.configureProviders(ctx)
+}
+
 // configureProviders gives access to the accounts.
 func (s *supervisor) configureProviders(ctx context.Context) error {
 	as, err := accounts()
@@ -196,6 +204,15 @@ func (s *supervisor) startClouds(ctx context.Context) error {
 	return err
 }
 
+// awaitClouds until they are ready, if there are any.
+func (s *supervisor) awaitClouds(ctx context.Context) error {
+	if !s.Clouds {
+		return nil
+	}
+	return poll(ctx, s.cloudsReady)
+}
+
+// cloudsReady returns nil once the simulated clouds serve every kind.
 func (s *supervisor) cloudsReady() error {
 	serving, err := s.cloudsSay(cloudsReady)
 	if err != nil {

@@ -160,11 +160,14 @@ func (s *supervisor) secret(ctx context.Context, name string) (*corev1.Secret, e
 	return sec, errors.Wrapf(err, "cannot get Secret %q", name)
 }
 
-// startCrossplane, which looks at everything that there is first. Where that was kept the
-// simulated clouds come before it, because they have to know it all before they can be of use.
+// startCrossplane, which looks at everything that there is first. Where that was kept the clouds
+// come before it, because Crossplane keeps everybody else from working meanwhile.
 func (s *supervisor) startCrossplane(ctx context.Context) error {
-	if s.kept() && s.Clouds {
-		if err := poll(ctx, s.cloudsReady); err != nil {
+	if s.kept() {
+		if err := s.awaitClouds(ctx); err != nil {
+			return err
+		}
+		if err := s.configureProviders(ctx); err != nil {
 			return err
 		}
 	}

@@ -98,7 +98,15 @@ func (s *supervisor) refresh(ctx context.Context) error {
 			return errors.Wrapf(err, "cannot refresh package %q", p.GetName())
 		}
 	}
-	return nil
+	// Until Crossplane has noticed, everything looks as healthy as it was before.
+	quiet := calm(0)
+	return poll(ctx, func() error {
+		idle, err := s.packageManagerIdle(ctx)
+		if err == nil && !quiet.lasts(idle) {
+			err = errors.New("Crossplane has not dealt with the packages that changed")
+		}
+		return err
+	})
 }
 
 // installed returns nil once every package is healthy, and every API of ours and

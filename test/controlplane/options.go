@@ -55,6 +55,10 @@ type Options struct {
 	// _output/xpkg.
 	Packages string `json:"packages"`
 
+	// PackageCache is the folder that keeps packages of providers. The default is
+	// .cache/packages.
+	PackageCache string `json:"packageCache"`
+
 	// Isolation says whether to run in a network namespace. The default is
 	// to do so where it is permitted.
 	Isolation Isolation `json:"isolation"`
@@ -116,6 +120,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Dir == "" {
 		o.Dir = filepath.Join(root, ".cache", "run")
+	}
+	if o.PackageCache == "" {
+		o.PackageCache = filepath.Join(root, ".cache", "packages")
 	}
 	if o.Packages == "" {
 		o.Packages = filepath.Join(root, "_output", "xpkg")

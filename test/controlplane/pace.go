@@ -44,16 +44,28 @@ type resolution struct {
 
 	mu          sync.Mutex
 	lock        *pkgv1beta1.Lock
+	quiet       calm
 	complete    bool
-	quiet       int
 	established bool
+}
+
+// A calm is how often in a row nothing was done.
+type calm int
+
+// lasts is true if nothing was done for long enough, now that it is known whether something is.
+func (c *calm) lasts(idle bool) bool {
+	if !idle {
+		*c = 0
+		return false
+	}
+	*c++
+	return *c >= quietTicks
 }
 
 // follow the resolution for as long as the context lasts.
 func (r *resolution) follow(ctx context.Context) {
 	for !r.isEstablished() {
-		// What fails now may not fail later: the lock is only there once there are
-		// packages.
+		// What fails now may not fail later: Crossplane may not run yet.
 		_ = r.advance(ctx)
 		select {
 		case <-ctx.Done():
@@ -63,15 +75,16 @@ func (r *resolution) follow(ctx context.Context) {
 	}
 }
 
-// advance to the stage that has been reached.
+// advance to the stage that has been reached. Where every package is known from the beginning
+// an earlier run has established them, and those that have changed are not to be held up.
 func (r *resolution) advance(ctx context.Context) error {
 	l := &pkgv1beta1.Lock{}
-	if err := r.kube.Get(ctx, client.ObjectKey{Name: lockName}, l); err != nil {
+	if err := r.kube.Get(ctx, client.ObjectKey{Name: lockName}, l); client.IgnoreNotFound(err) != nil {
 		return errors.Wrap(err, "cannot get the lock of packages")
 	}
-	missing := slices.ContainsFunc(r.packages, func(p packages.Package) bool { return !locks(l, p) })
+	complete := !slices.ContainsFunc(r.packages, func(p packages.Package) bool { return !locks(l, p) })
 	quiet := false
-	if !missing {
+	if complete {
 		var err error
 		if quiet, err = r.isQuiet(ctx); err != nil {
 			return err
@@ -79,13 +92,10 @@ func (r *resolution) advance(ctx context.Context) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	first := r.lock == nil
 	r.lock = l
-	r.complete = r.complete || !missing
-	r.quiet++
-	if !quiet {
-		r.quiet = 0
-	}
-	r.established = r.established || r.quiet >= quietTicks
+	r.complete = r.complete || complete
+	r.established = r.quiet.lasts(quiet) || r.established || first && complete
 	return nil
 }
 

@@ -96,10 +96,19 @@ func TestResolution(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			lock := lockOf()
+			kube := fakeKube(t, append(tc.objects, lock)...)
 			r := &resolution{
-				kube:     fakeKube(t, append(tc.objects, lockOf(tc.lock...))...),
+				kube:     kube,
 				packages: []packages.Package{{Repository: "org/main"}, {Repository: "org/a"}, {Repository: "org/b"}},
 				idle:     func(context.Context) (bool, error) { return !tc.busy, nil },
+			}
+			if err := r.advance(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			lock.Packages = lockOf(tc.lock...).Packages
+			if err := kube.Update(t.Context(), lock); err != nil {
+				t.Fatal(err)
 			}
 			for range quietTicks {
 				if r.isEstablished() {
@@ -119,29 +128,29 @@ func TestResolution(t *testing.T) {
 	}
 }
 
-func TestResolutionStays(t *testing.T) {
+func TestResolutionOfEarlierRun(t *testing.T) {
 	t.Parallel()
-	lock := lockOf("org/main")
+	lock := lockOf("org/main", "org/a")
 	kube := fakeKube(t, lock)
 	r := &resolution{
-		kube: kube, packages: []packages.Package{{Repository: "org/main"}},
-		idle: func(context.Context) (bool, error) { return true, nil },
+		kube: kube, packages: []packages.Package{{Repository: "org/main"}, {Repository: "org/a"}},
+		idle: func(context.Context) (bool, error) { return false, nil },
 	}
-	for range quietTicks {
+	check := func(reason string) {
+		t.Helper()
 		if err := r.advance(t.Context()); err != nil {
 			t.Fatal(err)
 		}
+		if !r.isComplete() || !r.isEstablished() {
+			t.Errorf("%s\nisComplete(): %t, isEstablished(): %t", reason, r.isComplete(), r.isEstablished())
+		}
 	}
+	check("What an earlier run has resolved is not paused.")
 	lock.Packages = nil
 	if err := kube.Update(t.Context(), lock); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.advance(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if !r.isComplete() || !r.isEstablished() {
-		t.Errorf("What becomes of packages later does not matter. isComplete(): %t, isEstablished(): %t", r.isComplete(), r.isEstablished())
-	}
+	check("What becomes of packages later does not matter.")
 }
 
 func TestPacer(t *testing.T) {
@@ -207,7 +216,6 @@ func TestPacer(t *testing.T) {
 // goes on, and the rest waits.
 func TestPacers(t *testing.T) {
 	t.Parallel()
-	lock := lockOf("org/main", "org/a")
 	objects := map[string]client.Object{
 		"ConfigurationRevision": &pkgv1.ConfigurationRevision{ObjectMeta: metav1.ObjectMeta{Name: "org-main"}},
 		"FunctionRevision":      &pkgv1.FunctionRevision{ObjectMeta: metav1.ObjectMeta{Name: "org-a"}},
@@ -215,6 +223,7 @@ func TestPacers(t *testing.T) {
 		"Function":              &pkgv1.Function{ObjectMeta: metav1.ObjectMeta{Name: "org-a"}},
 		"Provider":              &pkgv1.Provider{ObjectMeta: metav1.ObjectMeta{Name: "org-a"}},
 	}
+	lock := lockOf()
 	all := []client.Object{lock}
 	for _, o := range objects {
 		all = append(all, o)
@@ -224,8 +233,14 @@ func TestPacers(t *testing.T) {
 		kube: kube, packages: []packages.Package{{Repository: "org/main"}, {Repository: "org/a"}},
 		idle: func(context.Context) (bool, error) { return false, nil },
 	}
-	if err := r.advance(t.Context()); err != nil {
-		t.Fatal(err)
+	for range 2 {
+		if err := r.advance(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		lock.Packages = lockOf("org/main", "org/a").Packages
+		if err := kube.Update(t.Context(), lock); err != nil {
+			t.Fatal(err)
+		}
 	}
 	got := map[string]bool{}
 	for _, p := range pacers(kube, r) {

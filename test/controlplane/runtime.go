@@ -47,7 +47,7 @@ func (s *supervisor) runPackages(ctx context.Context) error {
 	if err != nil {
 		return errors.Wrap(err, "cannot create controller manager")
 	}
-	s.resolution = &resolution{kube: mgr.GetClient(), packages: s.packages, idle: s.packageManagerIdle, complete: s.kept(), established: s.kept()}
+	s.resolution = &resolution{kube: mgr.GetClient(), packages: s.packages, idle: s.packageManagerIdle}
 	for _, n := range []func() pkgv1.PackageRevisionWithRuntime{
 		func() pkgv1.PackageRevisionWithRuntime { return &pkgv1.FunctionRevision{} },
 		func() pkgv1.PackageRevisionWithRuntime { return &pkgv1.ProviderRevision{} },

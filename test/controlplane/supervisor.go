@@ -256,7 +256,7 @@ func (s *supervisor) steps(ctx context.Context) startup.Steps {
 		{Name: runtime, After: []string{functions}, Run: func(context.Context) error { return s.runPackages(ctx) }},
 		{Name: install, After: []string{registry, crossplane, runtime}, Run: s.install},
 		{Name: clouds, After: []string{initialise, build}, Run: s.startClouds},
-		{Name: accounts, After: []string{install}, Run: s.configureProviders},
+		{Name: accounts, After: []string{install}, Run: s.configureAccounts},
 		{Name: collector, After: []string{install}, Run: s.restartControllers},
 	}
 }
@@ -317,7 +317,7 @@ func (s *supervisor) buildPackages(context.Context) error {
 		}
 		s.packages = append(s.packages, p)
 	}
-	ps, err := packages.Providers(s.contents)
+	ps, err := packages.Cache{Dir: s.PackageCache, Program: s.Supervisor}.Providers(s.contents)
 	if err != nil {
 		return err
 	}

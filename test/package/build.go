@@ -51,10 +51,7 @@ func newBuilder(root, output string) (*builder, error) {
 // function builds the package of a function for one architecture, and beside it its
 // bill of materials.
 func (b *builder) function(ctx context.Context, api, arch string) (string, error) {
-	binary, err := b.binary(ctx, api, arch)
-	if err != nil {
-		return "", err
-	}
+	binary := b.binary(api, arch)
 	root, license := filepath.Join(b.root, "package", "functions", api), filepath.Join(b.root, "LICENSE")
 	xpkg := b.file("function-" + api + "-" + arch)
 	return xpkg, b.unlessBuilt(xpkg, []string{binary, root, license}, func() error {
@@ -86,32 +83,48 @@ func (b *builder) image(binary, license, api, arch string) (string, error) {
 	return tar, errors.Wrap(tarball.WriteToFile(tar, tag, img), "cannot write the runtime image")
 }
 
-// binary builds a static binary. It is the same for the same source wherever it
-// is built.
-func (b *builder) binary(ctx context.Context, api, arch string) (string, error) {
-	path := filepath.Join(b.output, "bin", "linux_"+arch, "function-"+api)
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", path, "./functions/"+api) //nolint:gosec // The arguments are the repository's own.
+// binaries builds static binaries of functions for an architecture. They are the same for the
+// same source wherever they are built.
+func (b *builder) binaries(ctx context.Context, names []string, arch string) error {
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", b.binary("", arch)+string(filepath.Separator)}
+	for _, n := range names {
+		args = append(args, "./functions/"+n)
+	}
+	cmd := exec.CommandContext(ctx, "go", args...) //nolint:gosec // The arguments are the repository's own.
 	cmd.Dir = b.root
 	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH="+arch, "CGO_ENABLED=0", "GOFLAGS=")
-	return path, runCommand(cmd)
+	return runCommand(cmd)
 }
 
-// configuration builds the Configuration package of a flavour.
+// binary is the file of a function's binary for an architecture.
+func (b *builder) binary(api, arch string) string {
+	return filepath.Join(b.output, "bin", "linux_"+arch, "functions", api)
+}
+
+// configuration builds the Configuration package of a flavour, unless it is there.
 func (b *builder) configuration(ctx context.Context, f flavour.Flavour) (string, error) {
-	staged, err := os.MkdirTemp("", "configuration-")
-	if err != nil {
-		return "", errors.Wrap(err, "cannot create folder for the package's files")
-	}
-	defer os.RemoveAll(staged) //nolint:errcheck // It is a temporary folder.
-	if err := stage(b.root, staged, f); err != nil {
-		return "", err
-	}
 	name := "hyperscalar"
 	if f == flavour.Native {
 		name += "-native"
 	}
-	xpkg := b.file(name)
-	return xpkg, b.xpkg(ctx, xpkg, filepath.Join(staged, stagedPackage), "--examples-root="+filepath.Join(staged, stagedExamples))
+	xpkg, inputs := b.file(name), make([]string, 0, len(stagedFolders()))
+	for _, folder := range stagedFolders() {
+		inputs = append(inputs, filepath.Join(b.root, folder))
+	}
+	return xpkg, b.unlessBuilt(xpkg, inputs, func() error { return b.stageAndBuild(ctx, xpkg, f) })
+}
+
+// stageAndBuild the Configuration package of a flavour.
+func (b *builder) stageAndBuild(ctx context.Context, xpkg string, f flavour.Flavour) error {
+	staged, err := os.MkdirTemp("", "configuration-")
+	if err != nil {
+		return errors.Wrap(err, "cannot create folder for the package's files")
+	}
+	defer os.RemoveAll(staged) //nolint:errcheck // It is a temporary folder.
+	if err := stage(b.root, staged, f); err != nil {
+		return err
+	}
+	return b.xpkg(ctx, xpkg, filepath.Join(staged, stagedPackage), "--examples-root="+filepath.Join(staged, stagedExamples))
 }
 
 // file of the package with the supplied name.

@@ -5,7 +5,6 @@
 package main
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -13,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/cespare/xxhash/v2"
 
 	"github.com/crossplane/function-sdk-go/errors"
 )
@@ -48,9 +49,10 @@ func exists(path string) bool {
 }
 
 // digestOf files, and of all files in folders: what they are called, and what is in them.
-// Where they are does not matter.
+// Where they are does not matter. It only tells files from those that were there before: programs
+// are large, and a hash that withstands more takes longer than to build a package.
 func digestOf(paths ...string) (string, error) {
-	h := sha256.New()
+	h := xxhash.New()
 	for _, p := range paths {
 		err := filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
@@ -71,6 +73,9 @@ func add(to io.Writer, path, name string) error {
 		return err
 	}
 	// The lengths come first, so that no two sets of files read the same.
-	_, err = fmt.Fprintf(to, "%d %d %s%s", len(name), len(content), name, content)
+	if _, err := fmt.Fprintf(to, "%d %d %s", len(name), len(content), name); err != nil {
+		return err
+	}
+	_, err = to.Write(content)
 	return err
 }

@@ -14,7 +14,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
+	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
@@ -54,24 +58,41 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	return err
 }
 
-// all builds every package, and returns the paths of those that were built.
+// all builds every package, as many at a time as there are processors, and returns the paths
+// of those that were built.
 func (b *builder) all(ctx context.Context, arches []string) ([]string, error) {
-	var built []string
+	for _, arch := range arches {
+		if err := b.binaries(ctx, apis.Names(), arch); err != nil {
+			return nil, errors.Wrapf(err, "cannot build functions for %s", arch)
+		}
+	}
+	var builds []func(ctx context.Context) (string, error)
 	for _, api := range apis.Names() {
 		for _, arch := range arches {
-			path, err := b.function(ctx, api, arch)
-			if err != nil {
-				return built, errors.Wrapf(err, "cannot build function-%s for %s", api, arch)
-			}
-			built = append(built, path)
+			builds = append(builds, func(ctx context.Context) (string, error) {
+				path, err := b.function(ctx, api, arch)
+				return path, errors.Wrapf(err, "cannot build function-%s for %s", api, arch)
+			})
 		}
 	}
 	for _, f := range flavour.Flavours() {
-		path, err := b.configuration(ctx, f)
-		if err != nil {
-			return built, errors.Wrapf(err, "cannot build the Configuration of the %s flavour", f)
-		}
-		built = append(built, path)
+		builds = append(builds, func(ctx context.Context) (string, error) {
+			path, err := b.configuration(ctx, f)
+			return path, errors.Wrapf(err, "cannot build the Configuration of the %s flavour", f)
+		})
 	}
-	return built, nil
+	built := make([]string, len(builds))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.NumCPU())
+	for i, build := range builds {
+		g.Go(func() error {
+			path, err := build(ctx)
+			if err == nil {
+				built[i] = path
+			}
+			return err
+		})
+	}
+	err := g.Wait()
+	return slices.DeleteFunc(built, func(path string) bool { return path == "" }), err
 }

@@ -23,9 +23,22 @@ const (
 	stagedExamples = "examples"
 )
 
+// Folders of the repository that a Configuration package is made from.
+const (
+	folderPackage      = "package"
+	folderAPIs         = "apis"
+	folderCompositions = "compositions"
+	folderExamples     = "examples"
+)
+
+// stagedFolders are all the folders that a Configuration package is made from.
+func stagedFolders() []string {
+	return []string{folderPackage, folderAPIs, folderCompositions, folderExamples}
+}
+
 // stage the files of a Configuration package in a folder.
 func stage(root, dir string, f flavour.Flavour) error {
-	meta := filepath.Join(root, "package")
+	meta := filepath.Join(root, folderPackage)
 	if f == flavour.Native {
 		meta = filepath.Join(meta, "native")
 	}
@@ -33,7 +46,7 @@ func stage(root, dir string, f flavour.Flavour) error {
 	if err := stageAll([]string{filepath.Join(meta, "crossplane.yaml"), filepath.Join(meta, "activation.yaml")}, pkg, f, keep); err != nil {
 		return err
 	}
-	environments, err := filepath.Glob(filepath.Join(root, "examples", "environments", "*.yaml"))
+	environments, err := filepath.Glob(filepath.Join(root, folderExamples, "environments", "*.yaml"))
 	if err != nil {
 		return errors.Wrap(err, "cannot list environments")
 	}
@@ -44,9 +57,9 @@ func stage(root, dir string, f flavour.Flavour) error {
 		folder, pattern, to string
 		derive              deriver
 	}{
-		{"apis", "definition.yaml", filepath.Join(pkg, "apis"), flavour.XRD},
-		{"compositions", "*.yaml", filepath.Join(pkg, "compositions"), flavour.Composition},
-		{"examples", "*.yaml", filepath.Join(dir, stagedExamples), example},
+		{folderAPIs, "definition.yaml", filepath.Join(pkg, "apis"), flavour.XRD},
+		{folderCompositions, "*.yaml", filepath.Join(pkg, "compositions"), flavour.Composition},
+		{folderExamples, "*.yaml", filepath.Join(dir, stagedExamples), example},
 	} {
 		files, err := apis.Files(s.folder, s.pattern)
 		if err != nil {

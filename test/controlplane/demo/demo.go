@@ -9,9 +9,11 @@ package demo
 import (
 	"context"
 	_ "embed"
+	"slices"
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
 	corev1 "k8s.io/api/core/v1"
 	kerrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -32,6 +34,9 @@ const (
 	// considerate is how much longer than looking at the claims took we wait
 	// until we look again, so as to leave the machine to what we look at.
 	considerate = 4
+
+	// atOnce is how many objects are applied at a time.
+	atOnce = 8
 
 	// attempts to observe that may fail in a row, for example while the API
 	// server is started again.
@@ -84,20 +89,42 @@ func isClaim(u *unstructured.Unstructured) bool {
 	return u.GroupVersionKind().Group == platform.Group && u.GetNamespace() != ""
 }
 
-// Apply objects, and create the namespaces that they live in.
+// Apply objects, and create the namespaces that they live in. Claims come last, otherwise the
+// order does not matter.
 func Apply(ctx context.Context, kube client.Client, us []*unstructured.Unstructured) error {
+	if err := createNamespaces(ctx, kube, us); err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(slices.Clone(us), isClaim)
+	if err := applyAll(ctx, kube, others); err != nil {
+		return err
+	}
+	return applyAll(ctx, kube, Claims(us))
+}
+
+func applyAll(ctx context.Context, kube client.Client, us []*unstructured.Unstructured) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(atOnce)
+	for _, u := range us {
+		g.Go(func() error {
+			err := kube.Patch(ctx, u.DeepCopy(), client.Apply, fieldOwner, client.ForceOwnership) //nolint:staticcheck // Its successor needs generated types.
+			return errors.Wrapf(err, "cannot apply %s %q", u.GetKind(), u.GetName())
+		})
+	}
+	return g.Wait()
+}
+
+func createNamespaces(ctx context.Context, kube client.Client, us []*unstructured.Unstructured) error {
 	known := map[string]bool{"": true}
 	for _, u := range us {
-		if ns := u.GetNamespace(); !known[ns] {
-			known[ns] = true
-			o := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns}}
-			if err := kube.Create(ctx, o); err != nil && !kerrors.IsAlreadyExists(err) {
-				return errors.Wrapf(err, "cannot create namespace %q", ns)
-			}
+		ns := u.GetNamespace()
+		if known[ns] {
+			continue
 		}
-		err := kube.Patch(ctx, u.DeepCopy(), client.Apply, fieldOwner, client.ForceOwnership) //nolint:staticcheck // Its successor needs generated types.
-		if err != nil {
-			return errors.Wrapf(err, "cannot apply %s %q", u.GetKind(), u.GetName())
+		known[ns] = true
+		o := &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: ns}}
+		if err := kube.Create(ctx, o); err != nil && !kerrors.IsAlreadyExists(err) {
+			return errors.Wrapf(err, "cannot create namespace %q", ns)
 		}
 	}
 	return nil

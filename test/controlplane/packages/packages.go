@@ -114,14 +114,9 @@ func (d Dependency) Program() string {
 
 // Configuration reads what we need to know about a Configuration package.
 func (p Package) Configuration() (*Configuration, error) {
-	rc, err := xpkg.ExtractPackageYAML(p.Image)
+	b, err := p.content()
 	if err != nil {
-		return nil, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
-	}
-	defer rc.Close() //nolint:errcheck // It was only read.
-	b, err := io.ReadAll(rc)
-	if err != nil {
-		return nil, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
+		return nil, err
 	}
 	c := &Configuration{}
 	for doc := range strings.SplitSeq(string(b), separator) {
@@ -130,6 +125,17 @@ func (p Package) Configuration() (*Configuration, error) {
 		}
 	}
 	return c, nil
+}
+
+// content of the package: the objects that it carries.
+func (p Package) content() ([]byte, error) {
+	rc, err := xpkg.ExtractPackageYAML(p.Image)
+	if err != nil {
+		return nil, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
+	}
+	defer rc.Close() //nolint:errcheck // It was only read.
+	b, err := io.ReadAll(rc)
+	return b, errors.Wrapf(err, "cannot read the contents of %s", p.Source())
 }
 
 func (c *Configuration) add(doc []byte) error {
@@ -212,12 +218,17 @@ func image(objects ...any) (v1.Image, error) {
 		}
 		docs = append(docs, string(b))
 	}
-	content, err := archive(xpkg.StreamFile, []byte(strings.Join(docs, separator)))
+	return imageOf([]byte(strings.Join(docs, separator)))
+}
+
+// imageOf a package with the supplied content.
+func imageOf(content []byte) (v1.Image, error) {
+	files, err := archive(xpkg.StreamFile, content)
 	if err != nil {
 		return nil, err
 	}
 	layer, err := tarball.LayerFromOpener(func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(content)), nil
+		return io.NopCloser(bytes.NewReader(files)), nil
 	})
 	if err != nil {
 		return nil, errors.Wrap(err, "cannot make layer of package")

@@ -5,7 +5,6 @@
 package packages
 
 import (
-	"io"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -17,7 +16,6 @@ import (
 	extv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"sigs.k8s.io/yaml"
 
-	"github.com/crossplane/crossplane-runtime/v2/pkg/xpkg"
 	pkgmetav1 "github.com/crossplane/crossplane/apis/v2/pkg/meta/v1"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
@@ -186,11 +184,7 @@ func TestNames(t *testing.T) {
 // contents returns the names of the definitions in a package, and what it says of itself.
 func contents(t *testing.T, p Package) (definitions []string, meta *pkgmetav1.Provider) {
 	t.Helper()
-	rc, err := xpkg.ExtractPackageYAML(p.Image)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(rc)
+	b, err := p.content()
 	if err != nil {
 		t.Fatal(err)
 	}
