@@ -13,10 +13,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 )
 

@@ -14,8 +14,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -28,6 +26,8 @@ import (
 	"github.com/crossplane/crossplane-runtime/v2/pkg/meta"
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/repo"
 )
 

@@ -15,10 +15,9 @@ import (
 	"strings"
 	"syscall"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/isolation"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 	"github.com/hyperscalar/hyperscalar/test/crds"

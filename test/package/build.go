@@ -86,7 +86,7 @@ func (b *builder) image(binary, license, api, arch string) (string, error) {
 // binaries builds static binaries of functions for an architecture. They are the same for the
 // same source wherever they are built.
 func (b *builder) binaries(ctx context.Context, names []string, arch string) error {
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", b.binary("", arch)+string(filepath.Separator)}
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", b.binary("", arch) + string(filepath.Separator)}
 	for _, n := range names {
 		args = append(args, "./functions/"+n)
 	}

@@ -11,12 +11,12 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/apis"
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/demo"

@@ -10,10 +10,9 @@ import (
 	"os"
 	"time"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/scale"

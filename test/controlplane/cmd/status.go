@@ -12,12 +12,12 @@ import (
 	"text/tabwriter"
 	"time"
 
-	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 
 	pkgv1 "github.com/crossplane/crossplane/apis/v2/pkg/v1"
 	"github.com/crossplane/function-sdk-go/errors"
 
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
 	"github.com/hyperscalar/hyperscalar/test/controlplane/process"
 )

@@ -11,10 +11,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hyperscalar/hyperscalar/internal/flavour"
-
 	"github.com/crossplane/function-sdk-go/errors"
 
+	"github.com/hyperscalar/hyperscalar/internal/flavour"
 	"github.com/hyperscalar/hyperscalar/test/controlplane"
 )
 
