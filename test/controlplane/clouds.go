@@ -100,9 +100,27 @@ func accountOf(name string, environments []*unstructured.Unstructured) account {
 	return a
 }
 
+// prepareClouds for Crossplane where everything that they need was installed by an earlier run,
+// and is still there.
+func (s *supervisor) prepareClouds(ctx context.Context) error {
+	if !s.kept() {
+		return nil
+	}
+	if unserved, err := s.unserved(); err != nil || len(unserved) > 0 {
+		return nil //nolint:nilerr // Crossplane has to come first then, and everything is awaited later.
+	}
+	if s.Clouds {
+		if err := poll(ctx, s.cloudsReady); err != nil {
+			return err
+		}
+	}
+	s.prepared = true
+	return s.configureProviders(ctx)
+}
+
 // configureAccounts of the clouds, unless that was done before Crossplane started.
 func (s *supervisor) configureAccounts(ctx context.Context) error {
-	if s.kept() {
+	if s.prepared {
 		return nil
 	}
 	return s.configureProviders(ctx)
@@ -202,14 +220,6 @@ func (s *supervisor) startClouds(ctx context.Context) error {
 		s.notef("no simulated cloud knows these kinds, so that what needs them is never ready: %s", unknown)
 	}
 	return err
-}
-
-// awaitClouds until they are ready, if there are any.
-func (s *supervisor) awaitClouds(ctx context.Context) error {
-	if !s.Clouds {
-		return nil
-	}
-	return poll(ctx, s.cloudsReady)
 }
 
 // cloudsReady returns nil once the simulated clouds serve every kind.

@@ -163,13 +163,8 @@ func (s *supervisor) secret(ctx context.Context, name string) (*corev1.Secret, e
 // startCrossplane, which looks at everything that there is first. Where that was kept the clouds
 // come before it, because Crossplane keeps everybody else from working meanwhile.
 func (s *supervisor) startCrossplane(ctx context.Context) error {
-	if s.kept() {
-		if err := s.awaitClouds(ctx); err != nil {
-			return err
-		}
-		if err := s.configureProviders(ctx); err != nil {
-			return err
-		}
+	if err := s.prepareClouds(ctx); err != nil {
+		return err
 	}
 	return s.group.Start(ctx, process.Spec{
 		Name: ProcessCrossplane,

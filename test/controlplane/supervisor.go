@@ -55,6 +55,9 @@ type supervisor struct {
 	// installation is what is to be installed, and before what an earlier run installed.
 	installation, before installation
 
+	// prepared is true if the clouds were before Crossplane started.
+	prepared bool
+
 	// resolution of what the Configuration depends on.
 	resolution *resolution
 
