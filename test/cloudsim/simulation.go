@@ -185,7 +185,8 @@ func (s *simulation) serveMore(ctx context.Context, crds <-chan string, unserved
 			return
 		}
 		slices.Sort(unserved)
-		left, err := s.serve(ctx, slices.Compact(unserved))
+		unserved = slices.Compact(unserved)
+		left, err := s.serve(ctx, unserved)
 		if err != nil {
 			s.options.Log.Info("Cannot serve", "error", err)
 			continue

@@ -5,6 +5,7 @@
 package controlplane
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -34,16 +35,11 @@ const packageControllers = "packages/"
 
 // packageManagerIdle is true if Crossplane's package manager has nothing to do.
 func (s *supervisor) packageManagerIdle(ctx context.Context) (bool, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+isolation.Address(s.ports.Metrics)+"/metrics", nil)
+	metrics, err := read(ctx, http.DefaultClient, "http://"+isolation.Address(s.ports.Metrics)+"/metrics")
 	if err != nil {
-		return false, errors.Wrap(err, "cannot create request")
+		return false, errors.Wrap(err, "cannot read Crossplane's metrics")
 	}
-	rsp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return false, errors.Wrap(err, "cannot reach Crossplane's metrics")
-	}
-	defer rsp.Body.Close() //nolint:errcheck // It was only read.
-	return idle(rsp.Body, packageControllers)
+	return idle(bytes.NewReader(metrics), packageControllers)
 }
 
 // idle is true if the supplied metrics know controllers with the supplied prefix, and none of

@@ -138,7 +138,7 @@ func (s *supervisor) unhealthy(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	revs, err := s.revisions(ctx)
+	revs, err := activeRevisions(ctx, s.kube)
 	if err != nil {
 		return nil, err
 	}
@@ -196,11 +196,11 @@ func (s *supervisor) installedPackages(ctx context.Context) ([]pkgv1.Package, er
 	return out, nil
 }
 
-// revisions that are active, by the names of their packages.
-func (s *supervisor) revisions(ctx context.Context) (map[string]pkgv1.PackageRevision, error) {
+// activeRevisions of packages of every kind, by the names of their packages.
+func activeRevisions(ctx context.Context, kube client.Reader) (map[string]pkgv1.PackageRevision, error) {
 	out := map[string]pkgv1.PackageRevision{}
 	for _, l := range []pkgv1.PackageRevisionList{&pkgv1.ConfigurationRevisionList{}, &pkgv1.ProviderRevisionList{}, &pkgv1.FunctionRevisionList{}} {
-		if err := s.kube.List(ctx, l); err != nil {
+		if err := kube.List(ctx, l); err != nil {
 			return nil, errors.Wrap(err, "cannot list revisions of packages")
 		}
 		for _, rev := range l.GetRevisions() {

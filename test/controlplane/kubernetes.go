@@ -183,21 +183,27 @@ func (s *supervisor) restartControllers(ctx context.Context) error {
 
 // get a URL that answers when a process is ready.
 func get(ctx context.Context, c *http.Client, url string) error {
+	_, err := read(ctx, c, url)
+	return err
+}
+
+// read what a process answers at a URL.
+func read(ctx context.Context, c *http.Client, url string) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return errors.Wrap(err, "cannot create request")
+		return nil, errors.Wrap(err, "cannot create request")
 	}
 	rsp, err := c.Do(req)
 	if err != nil {
-		return errors.Wrap(err, "cannot reach it")
+		return nil, errors.Wrap(err, "cannot reach it")
 	}
 	defer rsp.Body.Close() //nolint:errcheck // It was only read.
 	b, err := io.ReadAll(rsp.Body)
 	if err != nil {
-		return errors.Wrap(err, "cannot read answer")
+		return nil, errors.Wrap(err, "cannot read answer")
 	}
 	if rsp.StatusCode != http.StatusOK {
-		return errors.Errorf("it answers %s: %s", rsp.Status, b)
+		return nil, errors.Errorf("it answers %s: %s", rsp.Status, b)
 	}
-	return nil
+	return b, nil
 }

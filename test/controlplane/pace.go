@@ -8,7 +8,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	ctrl "sigs.k8s.io/controller-runtime"
@@ -64,15 +63,13 @@ func (c *calm) lasts(idle bool) bool {
 
 // follow the resolution for as long as the context lasts.
 func (r *resolution) follow(ctx context.Context) {
-	for !r.isEstablished() {
-		// What fails now may not fail later: Crossplane may not run yet.
-		_ = r.advance(ctx)
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(pollInterval):
+	// What fails now may not fail later: Crossplane may not run yet.
+	_ = poll(ctx, func() error {
+		if err := r.advance(ctx); err != nil {
+			return err
 		}
-	}
+		return r.awaitEstablished()
+	})
 }
 
 // advance to the stage that has been reached. Where every package is known from the beginning
@@ -102,31 +99,18 @@ func (r *resolution) advance(ctx context.Context) error {
 // isQuiet is true if every package that the Configuration depends on is healthy, and
 // nothing is done about any of them.
 func (r *resolution) isQuiet(ctx context.Context) (bool, error) {
-	healthy, err := r.healthy(ctx)
+	revs, err := activeRevisions(ctx, r.kube)
 	if err != nil {
 		return false, err
 	}
 	// The first is the Configuration.
-	if slices.ContainsFunc(r.packages[1:], func(p packages.Package) bool { return !healthy[p.Name()] }) {
-		return false, nil
+	for _, p := range r.packages[1:] {
+		rev, ok := revs[p.Name()]
+		if !ok || pkgv1.PackageHealth(rev).Status != corev1.ConditionTrue {
+			return false, nil
+		}
 	}
 	return r.idle(ctx)
-}
-
-// healthy packages that are active.
-func (r *resolution) healthy(ctx context.Context) (map[string]bool, error) {
-	out := map[string]bool{}
-	for _, l := range []pkgv1.PackageRevisionList{&pkgv1.FunctionRevisionList{}, &pkgv1.ProviderRevisionList{}} {
-		if err := r.kube.List(ctx, l); err != nil {
-			return nil, errors.Wrap(err, "cannot list revisions of packages")
-		}
-		for _, rev := range l.GetRevisions() {
-			if rev.GetDesiredState() == pkgv1.PackageRevisionActive && pkgv1.PackageHealth(rev).Status == corev1.ConditionTrue {
-				out[rev.GetLabels()[pkgv1.LabelParentPackage]] = true
-			}
-		}
-	}
-	return out, nil
 }
 
 // isComplete is true once Crossplane knows every package.
