@@ -23,6 +23,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
@@ -79,7 +80,7 @@ func TestBuildKeys(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, keysOf(Build(tc.plan, observations{}))); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Keys(Build(tc.plan, observations{}))); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -91,7 +92,7 @@ func TestEveryMachineIsClosed(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
 		resources, _ := converge(t, p)
-		lt := spec[aws.LaunchTemplate](t, resources, keyTemplate)
+		lt := managedtest.Spec[aws.LaunchTemplate](t, resources, keyTemplate)
 		if m := lt.MetadataOptions; m.HTTPTokens != "required" || m.HTTPEndpoint != "enabled" || m.HTTPPutResponseHopLimit != 1 {
 			t.Errorf("%s: whoever tricks a machine can ask for its metadata: %+v", name, m)
 		}
@@ -129,10 +130,10 @@ func TestTemplate(t *testing.T) {
 	resources, _ := converge(t, full())
 	claim := testClaim()
 	want := aws.LaunchTemplate{
-		Region: testRegion, Name: "team-a-shop-" + suffix(spec[aws.LaunchTemplate](t, resources, keyTemplate).Name),
+		Region: testRegion, Name: "team-a-shop-" + suffix(managedtest.Spec[aws.LaunchTemplate](t, resources, keyTemplate).Name),
 		Description: "Machines of generation g1abc",
 		ImageID:     "resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
-		KeyName:     find(t, resources, keyKeyPair.Join(claim.Names.Hash(8, testSSHKey))).ExternalName,
+		KeyName:     managedtest.Find(t, resources, keyKeyPair.Join(claim.Names.Hash(8, testSSHKey))).ExternalName,
 		UserData:    "IyEvYmluL3NoCmVjaG8gaGVsbG8K", EBSOptimized: "true", ShutdownBehavior: "stop",
 		BlockDeviceMappings: []aws.BlockDeviceMapping{{DeviceName: "/dev/sda1", EBS: &aws.BlockDeviceMappingsEBS{
 			DeleteOnTermination: "true", Encrypted: "true", IOPS: 3000, KMSKeyID: testKey, Throughput: 125, VolumeSize: 32, VolumeType: "gp3",
@@ -144,12 +145,12 @@ func TestTemplate(t *testing.T) {
 		Monitoring:      &aws.LaunchTemplateMonitoring{Enabled: new(false)},
 	}
 	ignore := cmpopts.IgnoreFields(aws.LaunchTemplate{}, "Tags", "TagSpecifications")
-	if diff := cmp.Diff(want, spec[aws.LaunchTemplate](t, resources, keyTemplate), ignore); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[aws.LaunchTemplate](t, resources, keyTemplate), ignore); diff != "" {
 		t.Errorf("template of a machine: -want, +got:\n%s", diff)
 	}
 
 	resources, _ = converge(t, fleet())
-	want.KeyName = find(t, resources, keyKeyPair.Join(claim.Names.Hash(8, testSSHKey))).ExternalName
+	want.KeyName = managedtest.Find(t, resources, keyKeyPair.Join(claim.Names.Hash(8, testSSHKey))).ExternalName
 	want.InstanceMarketOptions, want.ShutdownBehavior, want.InstanceType = nil, "", "t3.small"
 	want.UserData = base64.StdEncoding.EncodeToString([]byte("#cloud-config\n"))
 	want.BlockDeviceMappings = append(want.BlockDeviceMappings, aws.BlockDeviceMapping{DeviceName: "/dev/sdf", EBS: &aws.BlockDeviceMappingsEBS{
@@ -159,7 +160,7 @@ func TestTemplate(t *testing.T) {
 	want.NetworkInterfaces = []aws.LaunchTemplateInterface{{
 		AssociatePublicIPAddress: "false", DeleteOnTermination: "true", SecurityGroups: []string{testGroup, "id-of-security-group"},
 	}}
-	got := spec[aws.LaunchTemplate](t, resources, keyTemplate)
+	got := managedtest.Spec[aws.LaunchTemplate](t, resources, keyTemplate)
 	if diff := cmp.Diff(want, got, ignore); diff != "" {
 		t.Errorf("template of groups: -want, +got:\n%s", diff)
 	}
@@ -229,7 +230,7 @@ func TestUserData(t *testing.T) {
 func TestMachine(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, full())
-	r := find(t, resources, "machine-g1abc")
+	r := managedtest.Find(t, resources, "machine-g1abc")
 	want := aws.Instance{
 		Region: testRegion, IAMInstanceProfile: testProfile, InstanceType: "t3.small",
 		MaintenanceOptions: &aws.InstanceMaintenance{AutoRecovery: "default"}, SubnetID: "subnet-0a",
@@ -240,7 +241,7 @@ func TestMachine(t *testing.T) {
 	}
 	initial := aws.InstanceInitial{
 		AssociatePublicIPAddress: new(false),
-		LaunchTemplate:           &aws.InstanceLaunchTemplate{Name: spec[aws.LaunchTemplate](t, resources, keyTemplate).Name, Version: "$Latest"},
+		LaunchTemplate:           &aws.InstanceLaunchTemplate{Name: managedtest.Spec[aws.LaunchTemplate](t, resources, keyTemplate).Name, Version: "$Latest"},
 	}
 	if diff := cmp.Diff(managed.Spec(initial), r.InitProvider); diff != "" {
 		t.Errorf("what is wanted once: -want, +got:\n%s", diff)
@@ -256,17 +257,17 @@ func TestReplacement(t *testing.T) {
 	t.Parallel()
 	before, o := converge(t, full())
 	next := with(full(), func(p *plan.Plan) { p.Template.Generation = nextGeneration })
-	waiting := find(t, Build(next, o), "machine-g2def")
+	waiting := managedtest.Find(t, Build(next, o), "machine-g2def")
 	if !slices.Contains(waiting.Waits, waitTemplate) {
 		t.Errorf("the machine is made from the template of the one before: %v", waiting.Waits)
 	}
 	after, _ := converge(t, next)
 	for _, k := range []managed.Key{"disk-data", "address"} {
-		if diff := cmp.Diff(toJSON(t, find(t, before, k).ForProvider), toJSON(t, find(t, after, k).ForProvider)); diff != "" {
+		if diff := cmp.Diff(managedtest.JSON(t, managedtest.Find(t, before, k).ForProvider), managedtest.JSON(t, managedtest.Find(t, after, k).ForProvider)); diff != "" {
 			t.Errorf("%q changes: %s", k, diff)
 		}
 	}
-	for _, k := range keysOf(after) {
+	for _, k := range managedtest.Keys(after) {
 		if strings.Contains(string(k), testGeneration) {
 			t.Errorf("%q is of the generation before", k)
 		}
@@ -289,7 +290,7 @@ func TestAttachments(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, spec[aws.VolumeAttachment](t, Build(tc.plan, observations{}), tc.key), ignore); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Spec[aws.VolumeAttachment](t, Build(tc.plan, observations{}), tc.key), ignore); diff != "" {
 				t.Errorf("%s\nattachment: -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -297,7 +298,7 @@ func TestAttachments(t *testing.T) {
 	missing := with(full(), func(p *plan.Plan) {
 		p.Single = &plan.Single{Disks: []plan.Disk{{Name: "shared", Volume: &plan.Volume{Name: "team-a/shared"}}}}
 	})
-	if r := find(t, Build(missing, observations{}), "disk-attachment-shared-g1abc"); len(r.Waits) != 1 {
+	if r := managedtest.Find(t, Build(missing, observations{}), "disk-attachment-shared-g1abc"); len(r.Waits) != 1 {
 		t.Errorf("a volume without an id waits for %v", r.Waits)
 	}
 }
@@ -358,7 +359,7 @@ func TestGroups(t *testing.T) {
 		Region: testRegion, DesiredCapacity: new(2), MinSize: new(2), MaxSize: new(2), HealthCheckType: "ELB", HealthCheckGracePeriod: 300,
 		LaunchTemplate: &aws.AutoscalingTemplate{IDSelector: managed.Select(keyTemplate), Version: "1"}, VPCZoneIdentifier: subnets,
 	}
-	if diff := cmp.Diff(regular, spec[aws.AutoscalingGroup](t, resources, "group-regular"), ignore); diff != "" {
+	if diff := cmp.Diff(regular, managedtest.Spec[aws.AutoscalingGroup](t, resources, "group-regular"), ignore); diff != "" {
 		t.Errorf("regular group: -want, +got:\n%s", diff)
 	}
 	spot := aws.AutoscalingGroup{
@@ -371,14 +372,14 @@ func TestGroups(t *testing.T) {
 		},
 		VPCZoneIdentifier: subnets,
 	}
-	r := find(t, resources, "group-spot")
+	r := managedtest.Find(t, resources, "group-spot")
 	if diff := cmp.Diff(managed.Spec(spot), r.ForProvider, ignore); diff != "" {
 		t.Errorf("spot group: -want, +got:\n%s", diff)
 	}
 	if diff := cmp.Diff(managed.Spec(aws.AutoscalingGroupInitial{DesiredCapacity: new(1)}), r.InitProvider); diff != "" {
 		t.Errorf("what the autoscaler owns: -want, +got:\n%s", diff)
 	}
-	if got := spec[aws.AutoscalingPolicy](t, resources, "scaling-policy-spot").TargetTracking.TargetValue; got != 60 {
+	if got := managedtest.Spec[aws.AutoscalingPolicy](t, resources, "scaling-policy-spot").TargetTracking.TargetValue; got != 60 {
 		t.Errorf("machines are to be busy to %d percent", got)
 	}
 }
@@ -387,9 +388,9 @@ func TestGroups(t *testing.T) {
 func observedTemplate(t *testing.T, o observations, description string, version string) observations {
 	t.Helper()
 	out := maps.Clone(o)
-	out[keyTemplate] = observation{
-		ready: true, forProvider: o[keyTemplate].forProvider,
-		atProvider: `{"id":"lt-0a","description":"` + description + `","latestVersion":` + version + `}`,
+	out[keyTemplate] = managedtest.Observation{
+		Ready: true, ForProvider: o[keyTemplate].ForProvider,
+		AtProvider: `{"id":"lt-0a","description":"` + description + `","latestVersion":` + version + `}`,
 	}
 	return out
 }
@@ -410,12 +411,12 @@ func TestRelease(t *testing.T) {
 		"Tags":    {reason: "Another version of the same generation replaces nobody.", plan: group(), observed: observedTemplate(t, o, "Machines of generation g1abc", "2"), version: "1", name: "team-a-shop-regular-g1abc"},
 		"Planned": {reason: "AWS does not have the new template yet.", plan: next, observed: o, version: "1", name: "team-a-shop-regular-g1abc"},
 		"Release": {reason: "Now it has.", plan: next, observed: observedTemplate(t, o, "Machines of generation g2def", "3"), version: "3", name: "team-a-shop-regular-g2def"},
-		"Lost":    {reason: "Nobody is replaced because something is lost.", plan: next, observed: o.lost(), version: "1", name: "team-a-shop-regular-g1abc"},
+		"Lost":    {reason: "Nobody is replaced because something is lost.", plan: next, observed: o.Lost(), version: "1", name: "team-a-shop-regular-g1abc"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := spec[aws.AutoscalingGroup](t, Build(tc.plan, tc.observed), "group-regular")
+			got := managedtest.Spec[aws.AutoscalingGroup](t, Build(tc.plan, tc.observed), "group-regular")
 			if got.LaunchTemplate.Version != tc.version || nameOf(got.Tags) != tc.name {
 				t.Errorf("%s\nversion %q of machines that are called %q", tc.reason, got.LaunchTemplate.Version, nameOf(got.Tags))
 			}
@@ -458,16 +459,16 @@ func TestSchedule(t *testing.T) {
 		Region: testRegion, AutoscalingGroupNameSelector: managed.Select("group-regular"), DesiredCapacity: new(3), MinSize: new(3), MaxSize: new(3),
 		Recurrence: "30 7 * * 1,2,3,4,5", TimeZone: "Europe/Berlin",
 	}
-	if diff := cmp.Diff(wake, spec[aws.AutoscalingSchedule](t, resources, "schedule-regular-wake")); diff != "" {
+	if diff := cmp.Diff(wake, managedtest.Spec[aws.AutoscalingSchedule](t, resources, "schedule-regular-wake")); diff != "" {
 		t.Errorf("wake: -want, +got:\n%s", diff)
 	}
 	sleep := wake
 	sleep.DesiredCapacity, sleep.MinSize, sleep.MaxSize, sleep.Recurrence = new(0), new(0), new(0), "0 19 * * 1,2,3,4,5"
-	if diff := cmp.Diff(sleep, spec[aws.AutoscalingSchedule](t, resources, "schedule-regular-sleep")); diff != "" {
+	if diff := cmp.Diff(sleep, managedtest.Spec[aws.AutoscalingSchedule](t, resources, "schedule-regular-sleep")); diff != "" {
 		t.Errorf("sleep: -want, +got:\n%s", diff)
 	}
-	r := find(t, resources, "group-regular")
-	if g := spec[aws.AutoscalingGroup](t, resources, "group-regular"); g.MinSize != nil || g.MaxSize != nil || g.DesiredCapacity != nil {
+	r := managedtest.Find(t, resources, "group-regular")
+	if g := managedtest.Spec[aws.AutoscalingGroup](t, resources, "group-regular"); g.MinSize != nil || g.MaxSize != nil || g.DesiredCapacity != nil {
 		t.Error("the group would not sleep")
 	}
 	want := aws.AutoscalingGroupInitial{DesiredCapacity: new(3), MinSize: new(3), MaxSize: new(3)}
@@ -505,7 +506,7 @@ func TestRecurrence(t *testing.T) {
 func TestBalancer(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, fleet())
-	lb := spec[aws.LoadBalancer](t, resources, keyBalancer)
+	lb := managedtest.Spec[aws.LoadBalancer](t, resources, keyBalancer)
 	want := aws.LoadBalancer{
 		Region: testRegion, Name: lb.Name, CrossZone: new(true), Internal: new(false), LoadBalancerType: "network",
 		SecurityGroupSelector: managed.Select(keyBalancerGroup), Subnets: []string{"subnet-1a", "subnet-1b", "subnet-1c"},
@@ -514,7 +515,7 @@ func TestBalancer(t *testing.T) {
 	if diff := cmp.Diff(want, lb); diff != "" {
 		t.Errorf("balancer: -want, +got:\n%s", diff)
 	}
-	if got := spec[aws.LoadBalancer](t, Build(plans()["Internal"], observations{}), keyBalancer); !*got.Internal || got.Subnets[0] != "subnet-0a" {
+	if got := managedtest.Spec[aws.LoadBalancer](t, Build(plans()["Internal"], observations{}), keyBalancer); !*got.Internal || got.Subnets[0] != "subnet-0a" {
 		t.Errorf("an internal balancer is in %v", got.Subnets)
 	}
 	tls := aws.LoadBalancerListener{
@@ -522,18 +523,18 @@ func TestBalancer(t *testing.T) {
 		DefaultAction:           []aws.LoadBalancerAction{{Index: "default", Type: "forward", TargetGroupARNSelector: managed.Follow("target-group-tcp-8080-http")}},
 		LoadBalancerARNSelector: managed.Select(keyBalancer), Tags: testClaim().Tags.AWS("team-a-shop-443"),
 	}
-	if diff := cmp.Diff(tls, spec[aws.LoadBalancerListener](t, resources, "listener-443")); diff != "" {
+	if diff := cmp.Diff(tls, managedtest.Spec[aws.LoadBalancerListener](t, resources, "listener-443")); diff != "" {
 		t.Errorf("listener with TLS: -want, +got:\n%s", diff)
 	}
-	if got := spec[aws.LoadBalancerListener](t, resources, "listener-53").Protocol; got != "TCP_UDP" {
+	if got := managedtest.Spec[aws.LoadBalancerListener](t, resources, "listener-53").Protocol; got != "TCP_UDP" {
 		t.Errorf("the listener of both transports is for %s", got)
 	}
 	health := &aws.LoadBalancerHealthCheck{HealthyThreshold: 3, Interval: 10, Path: "/healthz", Port: "9090", Protocol: "HTTP", Timeout: 5, UnhealthyThreshold: 3}
-	target := spec[aws.LoadBalancerTargetGroup](t, resources, "target-group-tcp-8080-http")
+	target := managedtest.Spec[aws.LoadBalancerTargetGroup](t, resources, "target-group-tcp-8080-http")
 	if diff := cmp.Diff(health, target.HealthCheck); diff != "" || target.Port != 8080 || target.Protocol != "TCP" || target.VPCID != testVPC {
 		t.Errorf("target group %+v: -want, +got:\n%s", target, diff)
 	}
-	if r := find(t, resources, keyBalancer); !slices.Contains(r.After, keyBalancerGroup) {
+	if r := managedtest.Find(t, resources, keyBalancer); !slices.Contains(r.After, keyBalancerGroup) {
 		t.Error("a balancer that starts without a security group never gets one")
 	}
 }
@@ -555,7 +556,7 @@ func TestBalancerSubnets(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, spec[aws.LoadBalancer](t, Build(tc.plan, observations{}), keyBalancer).Subnets); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Spec[aws.LoadBalancer](t, Build(tc.plan, observations{}), keyBalancer).Subnets); diff != "" {
 				t.Errorf("%s\nsubnets: -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -563,7 +564,7 @@ func TestBalancerSubnets(t *testing.T) {
 	missing := with(fleet(), func(p *plan.Plan) {
 		p.Network.Status.Subnets = append(slices.Clone(p.Network.Status.Subnets[:5]), networkv1alpha1.Subnet{Name: "public-c", Tier: networkv1alpha1.TierPublic, Zone: "eu-west-1c"})
 	})
-	if r := find(t, Build(missing, observations{}), keyBalancer); len(r.Waits) != 1 {
+	if r := managedtest.Find(t, Build(missing, observations{}), keyBalancer); len(r.Waits) != 1 {
 		t.Errorf("a subnet without an id: %v", r.Waits)
 	}
 }

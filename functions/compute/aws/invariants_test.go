@@ -191,15 +191,10 @@ func TestBuildWaits(t *testing.T) {
 	for name, p := range unknown() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var may []managed.Resource
-			for _, r := range Build(p, observations{}) {
-				if mayExist(observations{}, r) {
-					may = append(may, r)
-				}
-			}
+			may := observations{}.Possible(Build(p, observations{}))
 			want := created[name]
 			slices.Sort(want)
-			if diff := cmp.Diff(want, keysOf(may)); diff != "" {
+			if diff := cmp.Diff(want, managedtest.Keys(may)); diff != "" {
 				t.Errorf("what waits for nobody: -want, +got:\n%s", diff)
 			}
 		})
@@ -225,7 +220,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			want, o := converge(t, tc.before)
 			// A plan does not forget the security group of a tier.
 			tc.after.Network.SecurityGroup = tc.before.Network.SecurityGroup
-			got := Build(tc.after, o.lost())
+			got := Build(tc.after, o.Lost())
 			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}

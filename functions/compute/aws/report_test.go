@@ -78,11 +78,11 @@ func TestReport(t *testing.T) {
 	}{
 		"Planned":      {reason: "What was decided is known before anything exists.", plan: full(), observed: observations{}, want: withDevices(planned)},
 		"Ready":        {reason: "Everything that exists is reported.", plan: full(), observed: single, want: readySingle(t)},
-		"Lost":         {reason: "What was known stays while its resource exists.", plan: recorded(full(), readySingle(t)), observed: single.lost(), want: lost},
+		"Lost":         {reason: "What was known stays while its resource exists.", plan: recorded(full(), readySingle(t)), observed: single.Lost(), want: lost},
 		"Gone":         {reason: "What does not exist is not reported.", plan: recorded(full(), readySingle(t)), observed: observations{}, want: withDevices(planned)},
 		"FleetPlanned": {reason: "Groups wait for others.", plan: fleet(), observed: observations{}, want: plannedFleet},
 		"FleetReady":   {reason: "Groups sum up.", plan: fleet(), observed: groups, want: readyFleet(t)},
-		"FleetLost":    {reason: "They are the same groups.", plan: recorded(fleet(), readyFleet(t)), observed: groups.lost(), want: updating},
+		"FleetLost":    {reason: "They are the same groups.", plan: recorded(fleet(), readyFleet(t)), observed: groups.Lost(), want: updating},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -119,7 +119,7 @@ func TestPhase(t *testing.T) {
 		want     v1alpha1.GroupPhase
 	}{
 		"Planned":  {reason: "There is none.", plan: group(), observed: observations{}, want: v1alpha1.GroupPlanned},
-		"Creating": {reason: "It was never ready.", plan: group(), had: v1alpha1.GroupPlanned, observed: ready.lost(), want: v1alpha1.GroupCreating},
+		"Creating": {reason: "It was never ready.", plan: group(), had: v1alpha1.GroupPlanned, observed: ready.Lost(), want: v1alpha1.GroupCreating},
 		"Ready":    {reason: "It is.", plan: group(), had: v1alpha1.GroupCreating, observed: ready, want: v1alpha1.GroupReady},
 		"Updating": {reason: "It makes machines from another template.", plan: next, had: v1alpha1.GroupReady, observed: released, want: v1alpha1.GroupUpdating},
 	}

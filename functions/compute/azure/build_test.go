@@ -18,6 +18,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 const machineKey managed.Key = "machine-" + testGeneration
@@ -25,7 +26,7 @@ const machineKey managed.Key = "machine-" + testGeneration
 func TestMachine(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, full())
-	got := spec[azure.LinuxVirtualMachine](t, resources, machineKey)
+	got := managedtest.Spec[azure.LinuxVirtualMachine](t, resources, machineKey)
 	name := got.ComputerName
 	want := azure.LinuxVirtualMachine{
 		VirtualMachine: azure.VirtualMachine{
@@ -47,7 +48,7 @@ func TestMachine(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("machine: -want, +got:\n%s", diff)
 	}
-	r := find(t, resources, machineKey)
+	r := managedtest.Find(t, resources, machineKey)
 	if !slices.Equal(r.After, []managed.Key{"interface-firewall-" + testGeneration, keyEncryptionSet}) || !slices.Equal(r.DeleteBefore, []managed.Key{keyEncryptionSet}) {
 		t.Errorf("the machine comes after %v, and is deleted before %v", r.After, r.DeleteBefore)
 	}
@@ -57,14 +58,14 @@ func TestSmallestMachineHasNothingMore(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, smallest())
 	want := []managed.Key{"interface-" + testGeneration, "interface-firewall-" + testGeneration, machineKey, keyResourceGroup, keySecurityGroup}
-	if diff := cmp.Diff(want, keysOf(resources)); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Keys(resources)); diff != "" {
 		t.Errorf("keys: -want, +got:\n%s", diff)
 	}
-	m := spec[azure.LinuxVirtualMachine](t, resources, machineKey)
+	m := managedtest.Spec[azure.LinuxVirtualMachine](t, resources, machineKey)
 	if m.Identity != nil || m.UserData != "" || m.Priority != "Regular" || m.EvictionPolicy != "" || m.MaxBidPrice != 0 || m.DiskControllerType != "" || m.OSDisk.DiskEncryptionSetID != "" {
 		t.Errorf("the machine has what nobody asked for: %+v", m)
 	}
-	ip := spec[azure.NetworkInterface](t, resources, "interface-"+testGeneration).IPConfiguration
+	ip := managedtest.Spec[azure.NetworkInterface](t, resources, "interface-"+testGeneration).IPConfiguration
 	if diff := cmp.Diff([]azure.InterfaceIPConfiguration{{Name: "primary", SubnetID: testSubnet, PrivateIPAddressAllocation: "Dynamic"}}, ip); diff != "" {
 		t.Errorf("addresses: -want, +got:\n%s", diff)
 	}
@@ -72,15 +73,15 @@ func TestSmallestMachineHasNothingMore(t *testing.T) {
 
 func TestAddress(t *testing.T) {
 	t.Parallel()
-	if r := find(t, Build(full(), observations{}), "interface-"+testGeneration); !slices.Equal(r.Waits, []string{waitAddress}) {
+	if r := managedtest.Find(t, Build(full(), observations{}), "interface-"+testGeneration); !slices.Equal(r.Waits, []string{waitAddress}) {
 		t.Errorf("the network interface waits for %v", r.Waits)
 	}
 	resources, _ := converge(t, full())
-	address := spec[azure.PublicIP](t, resources, keyAddress)
+	address := managedtest.Spec[azure.PublicIP](t, resources, keyAddress)
 	if address.SKU != "Standard" || address.AllocationMethod != "Static" || !slices.Equal(address.Zones, []string{"1", "2", "3"}) {
 		t.Errorf("address: %+v", address)
 	}
-	ip := spec[azure.NetworkInterface](t, resources, "interface-"+testGeneration).IPConfiguration[0]
+	ip := managedtest.Spec[azure.NetworkInterface](t, resources, "interface-"+testGeneration).IPConfiguration[0]
 	if ip.PublicIPAddressID != testGroup+"/of/address" {
 		t.Errorf("the network interface has the address %q", ip.PublicIPAddressID)
 	}
@@ -89,14 +90,14 @@ func TestAddress(t *testing.T) {
 func TestWindows(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, windows())
-	m := spec[azure.WindowsVirtualMachine](t, resources, machineKey)
+	m := managedtest.Spec[azure.WindowsVirtualMachine](t, resources, machineKey)
 	if m.AdminUsername != "azureuser" || m.AdminPasswordSecretRef.Name != "admin" || len(m.ComputerName) > 15 || m.SourceImageReference.SKU != "2022-datacenter-g2" {
 		t.Errorf("machine: %+v", m)
 	}
-	if r := find(t, Build(windows(), observations{}), "attachment-data-"+testGeneration); !slices.Equal(r.Waits, []string{waitMachine}) {
+	if r := managedtest.Find(t, Build(windows(), observations{}), "attachment-data-"+testGeneration); !slices.Equal(r.Waits, []string{waitMachine}) {
 		t.Errorf("the disk waits for %v", r.Waits)
 	}
-	got := spec[azure.VirtualMachineDataDiskAttachment](t, resources, "attachment-data-"+testGeneration)
+	got := managedtest.Spec[azure.VirtualMachineDataDiskAttachment](t, resources, "attachment-data-"+testGeneration)
 	want := azure.VirtualMachineDataDiskAttachment{
 		VirtualMachineID: testGroup + "/of/" + string(machineKey), ManagedDiskIDSelector: managed.Select("disk-data"), LUN: 1, Caching: "None", CreateOption: "Attach",
 	}
@@ -108,7 +109,7 @@ func TestWindows(t *testing.T) {
 func TestDisks(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, full())
-	disk := spec[azure.ManagedDisk](t, resources, "disk-data")
+	disk := managedtest.Spec[azure.ManagedDisk](t, resources, "disk-data")
 	want := azure.ManagedDisk{
 		Location: testRegion, ResourceGroupNameSelector: managed.Select(keyResourceGroup), Zone: "2", CreateOption: "Empty", StorageAccountType: "Premium_LRS", DiskSizeGB: 200,
 		DiskEncryptionSetID: testGroup + "/of/encryption-set", NetworkAccessPolicy: "DenyAll", PublicNetworkAccessEnabled: new(false), Tags: disk.Tags,
@@ -116,12 +117,12 @@ func TestDisks(t *testing.T) {
 	if diff := cmp.Diff(want, disk); diff != "" {
 		t.Errorf("disk: -want, +got:\n%s", diff)
 	}
-	volume := spec[azure.VirtualMachineDataDiskAttachment](t, resources, "attachment-orders-"+testGeneration)
+	volume := managedtest.Spec[azure.VirtualMachineDataDiskAttachment](t, resources, "attachment-orders-"+testGeneration)
 	if volume.ManagedDiskID != testVolume || volume.ManagedDiskIDSelector != nil || volume.LUN != 2 || volume.VirtualMachineIDSelector == nil {
 		t.Errorf("volume: %+v", volume)
 	}
 	unknown := with(full(), func(p *plan.Plan) { p.Single.Disks[1].Volume = &plan.Volume{Name: "team-a/orders"} })
-	if r := find(t, Build(unknown, observations{}), "attachment-orders-"+testGeneration); !slices.Equal(r.Waits, []string{"storage team-a/orders has no id yet"}) {
+	if r := managedtest.Find(t, Build(unknown, observations{}), "attachment-orders-"+testGeneration); !slices.Equal(r.Waits, []string{"storage team-a/orders has no id yet"}) {
 		t.Errorf("a volume that is not known waits for %v", r.Waits)
 	}
 }
@@ -129,7 +130,7 @@ func TestDisks(t *testing.T) {
 func TestEncryption(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, full())
-	set := spec[azure.DiskEncryptionSet](t, resources, keyEncryptionSet)
+	set := managedtest.Spec[azure.DiskEncryptionSet](t, resources, keyEncryptionSet)
 	if set.KeyVaultKeyID != "https://acme-keys.vault.azure.net/keys/disks" || !*set.AutoKeyRotationEnabled || set.EncryptionType != azure.DiskEncryptionCustomerKey || set.Identity.IdentityIDs[0] != testGroup+"/of/encryption-identity" {
 		t.Errorf("what encrypts disks: %+v", set)
 	}
@@ -138,7 +139,7 @@ func TestEncryption(t *testing.T) {
 		t.Errorf("who encrypts: %+v", role)
 	}
 	other := with(full(), func(p *plan.Plan) { p.Key = testKey + "-2" })
-	if slices.Contains(keysOf(Build(other, observations{})), first(t, resources, keyEncryptionRole).Key) {
+	if slices.Contains(managedtest.Keys(Build(other, observations{})), first(t, resources, keyEncryptionRole).Key) {
 		t.Error("the role for another key is the same role")
 	}
 }
@@ -208,7 +209,7 @@ func groupOf(t *testing.T, p plan.Plan, name string) group {
 func TestScaleSet(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, fleet())
-	r := find(t, resources, groupOf(t, fleet(), plan.GroupSpot).key())
+	r := managedtest.Find(t, resources, groupOf(t, fleet(), plan.GroupSpot).key())
 	got := as[azure.LinuxVirtualMachineScaleSet](t, r)
 	want := azure.LinuxVirtualMachineScaleSet{
 		ScaleSet: azure.ScaleSet{
@@ -271,7 +272,7 @@ func TestGroupWithoutBalancer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _ := converge(t, tc.plan)
-			r := find(t, resources, groupOf(t, tc.plan, plan.GroupRegular).key())
+			r := managedtest.Find(t, resources, groupOf(t, tc.plan, plan.GroupRegular).key())
 			var s azure.ScaleSet
 			if tc.plan.Template.Image.OS == osWindows {
 				s = as[azure.WindowsVirtualMachineScaleSet](t, r).ScaleSet
@@ -307,7 +308,7 @@ func TestCounts(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := find(t, Build(tc.plan, observations{}), groupOf(t, tc.plan, plan.GroupRegular).key())
+			r := managedtest.Find(t, Build(tc.plan, observations{}), groupOf(t, tc.plan, plan.GroupRegular).key())
 			if diff := cmp.Diff(tc.want, as[azure.LinuxVirtualMachineScaleSet](t, r).Instances); diff != "" {
 				t.Errorf("%s\ninstances: -want, +got:\n%s", tc.reason, diff)
 			}
@@ -321,7 +322,7 @@ func TestCounts(t *testing.T) {
 func TestRestores(t *testing.T) {
 	t.Parallel()
 	p := with(group3(), func(p *plan.Plan) { p.Groups = []plan.Group{{Name: plan.GroupSpot, Spot: true, Count: 3, Initial: 3}} })
-	got := as[azure.LinuxVirtualMachineScaleSet](t, find(t, Build(p, observations{}), groupOf(t, p, plan.GroupSpot).key())).SpotRestore
+	got := as[azure.LinuxVirtualMachineScaleSet](t, managedtest.Find(t, Build(p, observations{}), groupOf(t, p, plan.GroupSpot).key())).SpotRestore
 	if diff := cmp.Diff(&azure.ScaleSetSpotRestore{Enabled: true, Timeout: "PT1H"}, got); diff != "" {
 		t.Errorf("a fixed count of spot machines is restored: -want, +got:\n%s", diff)
 	}
@@ -362,8 +363,8 @@ func TestTakesThePlace(t *testing.T) {
 	}
 
 	during := Build(next, o)
-	was, kept := find(t, before, old.key()), find(t, during, old.key())
-	if diff := cmp.Diff(toJSON(t, was.ForProvider), toJSON(t, kept.ForProvider)); diff != "" {
+	was, kept := managedtest.Find(t, before, old.key()), managedtest.Find(t, during, old.key())
+	if diff := cmp.Diff(managedtest.JSON(t, was.ForProvider), managedtest.JSON(t, kept.ForProvider)); diff != "" {
 		t.Errorf("the old scale set changes: -before, +after:\n%s", diff)
 	}
 	if kept.ExternalName != was.ExternalName {
@@ -372,7 +373,7 @@ func TestTakesThePlace(t *testing.T) {
 	if diff := cmp.Diff(managed.Spec(azure.WindowsScaleSetInitial{Instances: new(4), AdminPasswordSecretRef: next.Template.Password}), kept.InitProvider); diff != "" {
 		t.Errorf("the old scale set has no number of machines, and would have none: -want, +got:\n%s", diff)
 	}
-	setting := spec[azure.MonitorAutoscaleSetting](t, during, old.autoscaleKey())
+	setting := managedtest.Spec[azure.MonitorAutoscaleSetting](t, during, old.autoscaleKey())
 	if setting.TargetResourceID != testGroup+"/of/"+string(old.key()) {
 		t.Errorf("what scales the old scale set scales %q", setting.TargetResourceID)
 	}
@@ -490,7 +491,7 @@ func TestBootsSecurely(t *testing.T) {
 					p.Template.Image = plan.Image{Native: tc.native, OS: v1alpha1.OSLinux}
 				}
 			})
-			got := spec[azure.LinuxVirtualMachine](t, Build(p, observations{}), machineKey)
+			got := managedtest.Spec[azure.LinuxVirtualMachine](t, Build(p, observations{}), machineKey)
 			if diff := cmp.Diff([]*bool{tc.want, tc.want}, []*bool{got.SecureBootEnabled, got.VTPMEnabled}); diff != "" {
 				t.Errorf("%s\nsecure boot and TPM: -want, +got:\n%s", tc.reason, diff)
 			}
@@ -505,10 +506,10 @@ func TestDiskController(t *testing.T) {
 	t.Parallel()
 	nvme := with(smallest(), func(p *plan.Plan) { p.Template.Machine = machineType("Standard_D2s_v6") })
 	_, o := converge(t, nvme)
-	if got := spec[azure.LinuxVirtualMachine](t, Build(nvme, o), machineKey).DiskControllerType; got != "NVMe" {
+	if got := managedtest.Spec[azure.LinuxVirtualMachine](t, Build(nvme, o), machineKey).DiskControllerType; got != "NVMe" {
 		t.Errorf("a machine that has NVMe only uses %q", got)
 	}
-	if got := spec[azure.LinuxVirtualMachine](t, Build(smallest(), o), machineKey).DiskControllerType; got != "SCSI" {
+	if got := managedtest.Spec[azure.LinuxVirtualMachine](t, Build(smallest(), o), machineKey).DiskControllerType; got != "SCSI" {
 		t.Errorf("a machine that had NVMe and has none any more uses %q", got)
 	}
 }
@@ -517,30 +518,30 @@ func TestBalancer(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, fleet())
 	want := []azure.LoadBalancerFrontendIP{{Name: "frontend", PublicIPAddressID: testGroup + "/of/load-balancer-address"}}
-	if diff := cmp.Diff(want, spec[azure.LoadBalancer](t, resources, keyBalancer).FrontendIPConfiguration); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[azure.LoadBalancer](t, resources, keyBalancer).FrontendIPConfiguration); diff != "" {
 		t.Errorf("a public balancer: -want, +got:\n%s", diff)
 	}
 	probe := azure.LoadBalancerProbe{LoadBalancerIDSelector: managed.Select(keyBalancer), Protocol: "Https", Port: 8443, RequestPath: "/healthz", IntervalInSeconds: 10, ProbeThreshold: 3}
-	if diff := cmp.Diff(probe, spec[azure.LoadBalancerProbe](t, resources, keyBalancerProbe)); diff != "" {
+	if diff := cmp.Diff(probe, managedtest.Spec[azure.LoadBalancerProbe](t, resources, keyBalancerProbe)); diff != "" {
 		t.Errorf("probe: -want, +got:\n%s", diff)
 	}
 	rule := azure.LoadBalancerRule{
 		LoadBalancerIDSelector: managed.Select(keyBalancer), FrontendIPConfigurationName: "frontend", Protocol: "Udp", FrontendPort: 53, BackendPort: 5353,
 		BackendAddressPoolIDs: []string{testGroup + "/of/load-balancer-pool"}, ProbeID: testGroup + "/of/load-balancer-probe", DisableOutboundSNAT: new(true),
 	}
-	if diff := cmp.Diff(rule, spec[azure.LoadBalancerRule](t, resources, "load-balancer-rule-dns-udp-53-5353")); diff != "" {
+	if diff := cmp.Diff(rule, managedtest.Spec[azure.LoadBalancerRule](t, resources, "load-balancer-rule-dns-udp-53-5353")); diff != "" {
 		t.Errorf("rule: -want, +got:\n%s", diff)
 	}
 
 	inside, _ := converge(t, internal())
 	want = []azure.LoadBalancerFrontendIP{{Name: "frontend", SubnetID: testSubnet, PrivateIPAddressAllocation: "Dynamic", Zones: []string{"1", "2", "3"}}}
-	if diff := cmp.Diff(want, spec[azure.LoadBalancer](t, inside, keyBalancer).FrontendIPConfiguration); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[azure.LoadBalancer](t, inside, keyBalancer).FrontendIPConfiguration); diff != "" {
 		t.Errorf("an internal balancer: -want, +got:\n%s", diff)
 	}
-	if slices.Contains(keysOf(inside), keyBalancerAddress) {
+	if slices.Contains(managedtest.Keys(inside), keyBalancerAddress) {
 		t.Error("an internal balancer has a public address")
 	}
-	web := spec[azure.LoadBalancerRule](t, inside, "load-balancer-rule-web-tcp-80-8080")
+	web := managedtest.Spec[azure.LoadBalancerRule](t, inside, "load-balancer-rule-web-tcp-80-8080")
 	if web.Protocol != "Tcp" || web.TCPResetEnabled == nil || !*web.TCPResetEnabled {
 		t.Errorf("rule: %+v", web)
 	}
@@ -550,7 +551,7 @@ func TestAutoscale(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, fleet())
 	g := groupOf(t, fleet(), plan.GroupSpot)
-	got := spec[azure.MonitorAutoscaleSetting](t, resources, g.autoscaleKey())
+	got := managedtest.Spec[azure.MonitorAutoscaleSetting](t, resources, g.autoscaleKey())
 	target := testGroup + "/of/" + string(g.key())
 	trigger := func(operator string, threshold int) azure.AutoscaleTrigger {
 		return azure.AutoscaleTrigger{
@@ -573,14 +574,14 @@ func TestAutoscale(t *testing.T) {
 	if diff := cmp.Diff(want, got.Profile); diff != "" || got.TargetResourceID != target {
 		t.Errorf("what scales %s: -want, +got:\n%s", got.TargetResourceID, diff)
 	}
-	counted := spec[azure.MonitorAutoscaleSetting](t, resources, groupOf(t, fleet(), plan.GroupRegular).autoscaleKey())
+	counted := managedtest.Spec[azure.MonitorAutoscaleSetting](t, resources, groupOf(t, fleet(), plan.GroupRegular).autoscaleKey())
 	if c := counted.Profile[0].Capacity; c != (azure.AutoscaleCapacity{Default: 2, Minimum: 2, Maximum: 2}) || len(counted.Profile[0].Rule) > 0 {
 		t.Errorf("a count with a schedule: %+v", counted.Profile[0])
 	}
 	always := with(group3(), func(p *plan.Plan) {
 		p.Groups = []plan.Group{{Name: plan.GroupRegular, Autoscaling: &v1alpha1.Autoscaling{Min: 1, Max: 4, TargetCPU: 20}, Initial: 1}}
 	})
-	profiles := as[azure.MonitorAutoscaleSetting](t, find(t, Build(always, observations{}), groupOf(t, always, plan.GroupRegular).autoscaleKey())).Profile
+	profiles := as[azure.MonitorAutoscaleSetting](t, managedtest.Find(t, Build(always, observations{}), groupOf(t, always, plan.GroupRegular).autoscaleKey())).Profile
 	if len(profiles) != 1 || profiles[0].Recurrence != nil || profiles[0].Rule[1].MetricTrigger.Threshold != leastTarget || profiles[0].Rule[0].ScaleAction.Value != 1 {
 		t.Errorf("without a schedule: %+v", profiles)
 	}
@@ -636,12 +637,12 @@ func TestLinux(t *testing.T) {
 
 func TestSecretUserData(t *testing.T) {
 	t.Parallel()
-	m := spec[azure.LinuxVirtualMachine](t, Build(plans()["SecretUserData"], observations{}), machineKey)
+	m := managedtest.Spec[azure.LinuxVirtualMachine](t, Build(plans()["SecretUserData"], observations{}), machineKey)
 	if m.UserData != "" || m.CustomDataSecretRef == nil || *m.CustomDataSecretRef != (managed.SecretRef{Name: "setup", Key: "cloud-init", Namespace: "team-a"}) {
 		t.Errorf("user data: %q, %+v", m.UserData, m.CustomDataSecretRef)
 	}
 	p := with(group3(), func(p *plan.Plan) { p.Template.UserData = plans()["SecretUserData"].Template.UserData })
-	s := as[azure.LinuxVirtualMachineScaleSet](t, find(t, Build(p, observations{}), groupOf(t, p, plan.GroupRegular).key()))
+	s := as[azure.LinuxVirtualMachineScaleSet](t, managedtest.Find(t, Build(p, observations{}), groupOf(t, p, plan.GroupRegular).key()))
 	if s.UserData != "" || s.CustomDataSecretRef == nil {
 		t.Errorf("user data of a group: %q, %+v", s.UserData, s.CustomDataSecretRef)
 	}
@@ -677,7 +678,7 @@ func TestNobodyIsLetInUnasked(t *testing.T) {
 					t.Errorf("%s: %q can be exported", name, r.Key)
 				}
 			}
-			if strings.Contains(toJSON(t, r.ForProvider), "bootDiagnostics") {
+			if strings.Contains(managedtest.JSON(t, r.ForProvider), "bootDiagnostics") {
 				t.Errorf("%s: %q has a serial console", name, r.Key)
 			}
 		}

@@ -41,7 +41,7 @@ func TestBuildHoldsTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			first := Build(p, observations{})
-			second := Build(p, observe(t, first))
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 		})
@@ -196,7 +196,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			if tc.after != nil {
 				after = tc.after(after)
 			}
-			got := Build(after, o.lost())
+			got := Build(after, o.Lost())
 			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}

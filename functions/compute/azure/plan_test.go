@@ -5,7 +5,6 @@
 package azure
 
 import (
-	"encoding/json"
 	"net/netip"
 	"slices"
 	"testing"
@@ -19,6 +18,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/images"
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -224,48 +224,16 @@ func prefixesOf(cidrs ...string) []netip.Prefix {
 	return out
 }
 
-// observation of one composed resource. Its documents are JSON.
-type observation struct {
-	ready                   bool
-	forProvider, atProvider string
-}
-
-// observations by key are what a test observes.
-type observations map[managed.Key]observation
-
-var _ managed.Observed = observations{}
-
-func (o observations) Exists(k managed.Key) bool {
-	_, ok := o[k]
-	return ok
-}
-
-func (o observations) Ready(k managed.Key) bool { return o[k].ready }
-
-func (o observations) AtProvider(k managed.Key, into any) bool {
-	return o[k].atProvider != "" && json.Unmarshal([]byte(o[k].atProvider), into) == nil
-}
-
-func (o observations) ForProvider(k managed.Key, into any) bool {
-	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
-}
-
-func (o observations) Status(managed.Key, any) bool { return false }
-
-func (o observations) Connection(managed.Key) map[string][]byte { return nil }
+// observations are what a test observes.
+type observations = managedtest.Observations
 
 // observe resources as they are once the cloud has made them.
-func observe(t *testing.T, resources []managed.Resource) observations {
-	t.Helper()
-	out := observations{}
-	for _, r := range resources {
-		out[r.Key] = observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: atProvider(r)}
-	}
-	return out
+func observe(resources []managed.Resource) observations {
+	return managedtest.Created(resources, atProvider)
 }
 
 // atProvider is what Azure would report of a resource.
-func atProvider(r managed.Resource) string {
+func atProvider(r managed.Resource) any {
 	id := testGroup + "/of/" + string(r.Key)
 	switch r.ForProvider.Type().Kind {
 	case "UserAssignedIdentity":
@@ -285,29 +253,6 @@ func atProvider(r managed.Resource) string {
 	}
 }
 
-// lost is what is left when the status of everything is lost.
-func (o observations) lost() observations {
-	out := observations{}
-	for k, v := range o {
-		out[k] = observation{forProvider: v.forProvider}
-	}
-	return out
-}
-
-func toJSON(t *testing.T, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
-// mayExist says whether a resource exists or may be created.
-func mayExist(o observations, r managed.Resource) bool {
-	return o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) })
-}
-
 // converge builds until nothing changes any more, observing all that may exist.
 func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
 	t.Helper()
@@ -316,16 +261,7 @@ func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
 
 func convergeFrom(t *testing.T, p plan.Plan, o observations) ([]managed.Resource, observations) {
 	t.Helper()
-	for range 12 {
-		resources := Build(p, o)
-		next := observe(t, slices.DeleteFunc(slices.Clone(resources), func(r managed.Resource) bool { return !mayExist(o, r) }))
-		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) {
-			return resources, next
-		}
-		o = next
-	}
-	t.Fatal("Build(...) does not converge")
-	return nil, nil
+	return managedtest.Converge(t, o, func(o managed.Observed) []managed.Resource { return Build(p, o) }, observe)
 }
 
 // record returns the plan of the claim once its status was recorded.
@@ -334,16 +270,6 @@ func record(p plan.Plan, o observations) plan.Plan {
 	Report(p, o, &s)
 	p.Recorded = s
 	return p
-}
-
-// find returns the resource with a key.
-func find(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
-	t.Helper()
-	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
-	if i < 0 {
-		t.Fatalf("there is no resource with the key %q", k)
-	}
-	return resources[i]
 }
 
 // first returns the first resource whose key begins with one.
@@ -356,26 +282,11 @@ func first(t *testing.T, resources []managed.Resource, k managed.Key) managed.Re
 	return resources[i]
 }
 
-// spec returns what is wanted of the resource with a key.
-func spec[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
-	t.Helper()
-	return as[T](t, find(t, resources, k))
-}
-
 func as[T managed.Spec](t *testing.T, r managed.Resource) T {
 	t.Helper()
 	out, ok := r.ForProvider.(T)
 	if !ok {
 		t.Fatalf("%q is no %T", r.Key, out)
 	}
-	return out
-}
-
-func keysOf(resources []managed.Resource) []managed.Key {
-	out := make([]managed.Key, 0, len(resources))
-	for _, r := range resources {
-		out = append(out, r.Key)
-	}
-	slices.Sort(out)
 	return out
 }

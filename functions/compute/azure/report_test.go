@@ -15,6 +15,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 // observed is the part of a status that a cloud says.
@@ -108,7 +109,7 @@ func TestReport(t *testing.T) {
 	creating.LoadBalancer = readyFleet(t).LoadBalancer
 	unready := maps.Clone(groups)
 	for _, g := range newCompute(fleet(), observations{}).current() {
-		unready[g.key()] = observation{}
+		unready[g.key()] = managedtest.Observation{}
 	}
 	cases := map[string]struct {
 		reason   string
@@ -118,11 +119,11 @@ func TestReport(t *testing.T) {
 	}{
 		"Planned":       {reason: "What was decided is known before anything exists.", plan: full(), observed: observations{}, want: plannedMachine()},
 		"Ready":         {reason: "Everything that exists is reported.", plan: full(), observed: machine, want: readyMachine()},
-		"Lost":          {reason: "What was known stays while its resource exists.", plan: record(full(), machine), observed: machine.lost(), want: lostMachine()},
+		"Lost":          {reason: "What was known stays while its resource exists.", plan: record(full(), machine), observed: machine.Lost(), want: lostMachine()},
 		"FleetPlanned":  {reason: "Groups are planned before they exist.", plan: fleet(), observed: observations{}, want: plannedFleet(t)},
 		"FleetCreating": {reason: "They are being created until they are ready for the first time.", plan: fleet(), observed: unready, want: creating},
 		"FleetReady":    {reason: "Their machines are counted by Azure.", plan: fleet(), observed: groups, want: readyFleet(t)},
-		"FleetLost":     {reason: "What was known stays, and they were ready before.", plan: record(fleet(), groups), observed: groups.lost(), want: lostFleet},
+		"FleetLost":     {reason: "What was known stays, and they were ready before.", plan: record(fleet(), groups), observed: groups.Lost(), want: lostFleet},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/machines"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -89,13 +90,13 @@ func TestNothingIsOpen(t *testing.T) {
 func TestMachine(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, full())
-	r := find(t, resources, keyTestMachine)
+	r := managedtest.Find(t, resources, keyTestMachine)
 	got, _ := r.ForProvider.(gcp.ComputeInstance)
 	name := r.ExternalName
 	want := gcp.ComputeInstance{
 		Project: testProject, Zone: "europe-west1-c", Description: "Compute team-a/shop", MachineType: "e2-standard-2",
 		AttachedDisk: []gcp.InstanceAttachedDisk{
-			{Source: "projects/acme-prod/zones/europe-west1-c/disks/" + find(t, resources, "disk-data").ExternalName, DeviceName: "data"},
+			{Source: "projects/acme-prod/zones/europe-west1-c/disks/" + managedtest.Find(t, resources, "disk-data").ExternalName, DeviceName: "data"},
 			{Source: testVolume, DeviceName: "orders"},
 		},
 		NetworkInterface: []gcp.InstanceInterface{{Subnetwork: testSubnet, AccessConfig: []gcp.AccessConfig{{NATIP: testAddress, NetworkTier: "PREMIUM"}}}},
@@ -110,7 +111,7 @@ func TestMachine(t *testing.T) {
 			"user-data": "#cloud-config\npackages: [nginx]\n",
 		},
 		Labels: got.Labels, Tags: []string{testClaim().Names.Name(naming.GCPCompute)},
-		ResourcePolicies:       []string{"projects/acme-prod/regions/europe-west1/resourcePolicies/" + find(t, resources, (&compute{Plan: full()}).scheduleKey()).ExternalName},
+		ResourcePolicies:       []string{"projects/acme-prod/regions/europe-west1/resourcePolicies/" + managedtest.Find(t, resources, (&compute{Plan: full()}).scheduleKey()).ExternalName},
 		AllowStoppingForUpdate: new(true), DeletionProtection: new(false),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -128,7 +129,7 @@ func TestMachine(t *testing.T) {
 	if !strings.Contains(name, testGeneration) {
 		t.Errorf("%q does not tell machines apart", name)
 	}
-	disk := spec[gcp.Disk](t, resources, "disk-data")
+	disk := managedtest.Spec[gcp.Disk](t, resources, "disk-data")
 	if disk.DiskEncryptionKey == nil || disk.DiskEncryptionKey.KMSKeySelfLink != testKey || disk.Size != 200 || disk.Zone != "europe-west1-c" || disk.DiskType != gcp.DiskTypeSSD {
 		t.Errorf("the disk is another one: %+v", disk)
 	}
@@ -140,7 +141,7 @@ func TestSmallest(t *testing.T) {
 	if len(resources) != 1 {
 		t.Errorf("a machine is all that there is, not %d resources", len(resources))
 	}
-	got := spec[gcp.ComputeInstance](t, resources, keyTestMachine)
+	got := managedtest.Spec[gcp.ComputeInstance](t, resources, keyTestMachine)
 	want := gcp.InstanceScheduling{ProvisioningModel: "STANDARD", Preemptible: new(false), AutomaticRestart: new(true), OnHostMaintenance: "MIGRATE"}
 	if diff := cmp.Diff(want, *got.Scheduling); diff != "" {
 		t.Errorf("a machine that stays: -want, +got:\n%s", diff)
@@ -154,16 +155,16 @@ func TestSmallest(t *testing.T) {
 // cannot migrate.
 func TestHardware(t *testing.T) {
 	t.Parallel()
-	gpu := spec[gcp.ComputeInstance](t, Build(plans()["GPU"], observations{}), keyTestMachine)
+	gpu := managedtest.Spec[gcp.ComputeInstance](t, Build(plans()["GPU"], observations{}), keyTestMachine)
 	if gpu.Scheduling.OnHostMaintenance != gcp.HostMaintenanceTerminate || !*gpu.Scheduling.AutomaticRestart {
 		t.Errorf("a machine with GPUs does not migrate: %+v", gpu.Scheduling)
 	}
 	resources := Build(plans()["Hyperdisk"], observations{})
-	boot, _ := find(t, resources, keyTestMachine).InitProvider.(gcp.ComputeInstance)
+	boot, _ := managedtest.Find(t, resources, keyTestMachine).InitProvider.(gcp.ComputeInstance)
 	if got := boot.BootDisk.InitializeParams; got.DiskType != "hyperdisk-balanced" || got.ProvisionedIOPS != 0 {
 		t.Errorf("the machine boots from another disk: %+v", got)
 	}
-	if got := spec[gcp.Disk](t, resources, "disk-data"); got.DiskType != "hyperdisk-balanced" || got.ProvisionedIOPS != 6000 || got.ProvisionedThroughput != 500 {
+	if got := managedtest.Spec[gcp.Disk](t, resources, "disk-data"); got.DiskType != "hyperdisk-balanced" || got.ProvisionedIOPS != 6000 || got.ProvisionedThroughput != 500 {
 		t.Errorf("the disk is not fast: %+v", got)
 	}
 	small := (&compute{Plan: plans()["Hyperdisk"]}).volumeOf(10, v1alpha1.PerformanceHigh)
@@ -200,7 +201,7 @@ func TestMetadata(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := spec[gcp.ComputeInstance](t, Build(tc.plan, observations{}), keyTestMachine).Metadata
+			got := managedtest.Spec[gcp.ComputeInstance](t, Build(tc.plan, observations{}), keyTestMachine).Metadata
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nmetadata: -want, +got:\n%s", tc.reason, diff)
 			}
@@ -217,17 +218,17 @@ func TestPowerSchedule(t *testing.T) {
 		VMStopSchedule:  &gcp.CronSchedule{Schedule: "0 19 * * MON,TUE,WED,THU,FRI"},
 		TimeZone:        "Europe/Berlin",
 	}
-	if diff := cmp.Diff(want, *spec[gcp.ResourcePolicy](t, resources, key).InstanceSchedulePolicy); diff != "" {
+	if diff := cmp.Diff(want, *managedtest.Spec[gcp.ResourcePolicy](t, resources, key).InstanceSchedulePolicy); diff != "" {
 		t.Errorf("schedule: -want, +got:\n%s", diff)
 	}
 	wantMember := gcp.InstanceIAMMember{
 		Project: testProject, Zone: "europe-west1-c", InstanceNameSelector: managed.Select(keyTestMachine),
 		Role: "roles/compute.instanceAdmin.v1", Member: "serviceAccount:service-123456789012@compute-system.iam.gserviceaccount.com",
 	}
-	if diff := cmp.Diff(wantMember, spec[gcp.InstanceIAMMember](t, resources, "scheduler-bcdfg")); diff != "" {
+	if diff := cmp.Diff(wantMember, managedtest.Spec[gcp.InstanceIAMMember](t, resources, "scheduler-bcdfg")); diff != "" {
 		t.Errorf("who starts the machine: -want, +got:\n%s", diff)
 	}
-	if got := spec[gcp.ComputeInstance](t, resources, keyTestMachine).ResourcePolicies; got != nil {
+	if got := managedtest.Spec[gcp.ComputeInstance](t, resources, keyTestMachine).ResourcePolicies; got != nil {
 		t.Errorf("the machine has a schedule that nobody may follow yet: %v", got)
 	}
 	other := with(full(), func(p *plan.Plan) { p.Schedule.Wake += time.Minute })
@@ -241,19 +242,19 @@ func TestScheduleChanges(t *testing.T) {
 	t.Parallel()
 	_, o := converge(t, full())
 	later := with(full(), func(p *plan.Plan) { p.Schedule.Sleep += time.Hour })
-	before := spec[gcp.ComputeInstance](t, Build(full(), o), keyTestMachine).ResourcePolicies
-	if got := spec[gcp.ComputeInstance](t, Build(later, o), keyTestMachine).ResourcePolicies; !slices.Equal(got, before) {
+	before := managedtest.Spec[gcp.ComputeInstance](t, Build(full(), o), keyTestMachine).ResourcePolicies
+	if got := managedtest.Spec[gcp.ComputeInstance](t, Build(later, o), keyTestMachine).ResourcePolicies; !slices.Equal(got, before) {
 		t.Errorf("the machine has a schedule that does not exist: %v", got)
 	}
 	resources, _ := convergeFrom(t, later, o)
-	if got := spec[gcp.ComputeInstance](t, resources, keyTestMachine).ResourcePolicies; slices.Equal(got, before) {
+	if got := managedtest.Spec[gcp.ComputeInstance](t, resources, keyTestMachine).ResourcePolicies; slices.Equal(got, before) {
 		t.Errorf("the machine keeps its schedule: %v", got)
 	}
 }
 
 func TestTemplate(t *testing.T) {
 	t.Parallel()
-	got := spec[gcp.InstanceTemplate](t, Build(fullGroup(), observations{}), "template-spot-bcdfg")
+	got := managedtest.Spec[gcp.InstanceTemplate](t, Build(fullGroup(), observations{}), "template-spot-bcdfg")
 	labels := got.Labels
 	disk := func(size int, kind gcp.DiskType) gcp.TemplateDisk {
 		return gcp.TemplateDisk{AutoDelete: new(true), DiskType: kind, DiskSizeGB: size, DiskEncryptionKey: &gcp.DiskEncryptionKey{KMSKeySelfLink: testKey}, Labels: labels}
@@ -268,7 +269,7 @@ func TestTemplate(t *testing.T) {
 	if got.Scheduling.InstanceTerminationAction != gcp.TerminationDelete || got.Scheduling.ProvisioningModel != gcp.ProvisioningSpot {
 		t.Errorf("a spot machine is kept: %+v", got.Scheduling)
 	}
-	regular := spec[gcp.InstanceTemplate](t, Build(fullGroup(), observations{}), "template-regular-bcdfg")
+	regular := managedtest.Spec[gcp.InstanceTemplate](t, Build(fullGroup(), observations{}), "template-regular-bcdfg")
 	if regular.Scheduling.ProvisioningModel != gcp.ProvisioningStandard || regular.Name == got.Name {
 		t.Errorf("a regular machine is a spot one: %+v", regular)
 	}
@@ -281,9 +282,9 @@ func TestTemplate(t *testing.T) {
 func TestGroup(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, fullGroup())
-	r := find(t, resources, "group-spot")
+	r := managedtest.Find(t, resources, "group-spot")
 	got, _ := r.ForProvider.(gcp.RegionInstanceGroupManager)
-	template := spec[gcp.InstanceTemplate](t, resources, "template-spot-bcdfg")
+	template := managedtest.Spec[gcp.InstanceTemplate](t, resources, "template-spot-bcdfg")
 	want := gcp.RegionInstanceGroupManager{
 		Project: testProject, Region: testRegion, Name: got.Name, Description: "Compute team-a/shop", BaseInstanceName: got.BaseInstanceName,
 		DistributionPolicyZones: []string{"europe-west1-b", "europe-west1-c", "europe-west1-d"},
@@ -293,7 +294,7 @@ func TestGroup(t *testing.T) {
 			InstanceRedistributionType: "PROACTIVE", MaxSurgeFixed: 3, MaxUnavailableFixed: 4,
 		},
 		AutoHealingPolicies: &gcp.AutoHealingPolicies{
-			HealthCheck: "projects/acme-prod/global/healthChecks/" + find(t, resources, keyRepairCheck).ExternalName, InitialDelaySec: 300,
+			HealthCheck: "projects/acme-prod/global/healthChecks/" + managedtest.Find(t, resources, keyRepairCheck).ExternalName, InitialDelaySec: 300,
 		},
 		WaitForInstances: new(false),
 	}
@@ -303,7 +304,7 @@ func TestGroup(t *testing.T) {
 	if diff := cmp.Diff(gcp.RegionInstanceGroupManager{TargetSize: new(1)}, r.InitProvider); diff != "" {
 		t.Errorf("what the autoscaler decides: -want, +got:\n%s", diff)
 	}
-	regular := find(t, resources, "group-regular")
+	regular := managedtest.Find(t, resources, "group-regular")
 	if s, _ := regular.ForProvider.(gcp.RegionInstanceGroupManager); s.TargetSize == nil || *s.TargetSize != 2 || regular.InitProvider != nil {
 		t.Errorf("nobody else decides how many machines there are: %+v", regular)
 	}
@@ -344,10 +345,10 @@ func TestGenerations(t *testing.T) {
 
 	first := Build(changed, o)
 	templates := []string{
-		spec[gcp.InstanceTemplate](t, first, "template-regular-hjklm").Name, spec[gcp.InstanceTemplate](t, first, "template-regular-bcdfg").Name,
+		managedtest.Spec[gcp.InstanceTemplate](t, first, "template-regular-hjklm").Name, managedtest.Spec[gcp.InstanceTemplate](t, first, "template-regular-bcdfg").Name,
 	}
 	used := func(resources []managed.Resource) string {
-		return nameOf(spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").Version[0].InstanceTemplate)
+		return nameOf(managedtest.Spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").Version[0].InstanceTemplate)
 	}
 	if got := used(first); got != templates[0] {
 		t.Errorf("the group is made of %q, which does not exist", got)
@@ -356,11 +357,10 @@ func TestGenerations(t *testing.T) {
 	if got := used(second); got != templates[1] {
 		t.Errorf("the group is still made of %q", got)
 	}
-	find(t, second, "template-regular-hjklm")
+	managedtest.Find(t, second, "template-regular-hjklm")
 
-	moving := o.changed("group-regular", func(v observation) observation {
-		v.atProvider = strings.Replace(v.atProvider, `"isReached":true`, `"isReached":false`, 1)
-		return v
+	moving := o.Changed("group-regular", func(v *managedtest.Observation) {
+		v.AtProvider = strings.Replace(managedtest.JSON(t, v.AtProvider), `"isReached":true`, `"isReached":false`, 1)
 	})
 	if got := (&compute{Plan: changed, observed: moving}).retiring(); !slices.Equal(got, []string{oldGeneration}) {
 		t.Errorf("machines are still made of %q, and yet the templates %q are all that is kept", oldGeneration, got)
@@ -368,7 +368,7 @@ func TestGenerations(t *testing.T) {
 	if got := (&compute{Plan: changed, observed: o}).retiring(); got != nil {
 		t.Errorf("no machine is made of %q any more", got)
 	}
-	if got := (&compute{Plan: changed, observed: o.lost()}).retiring(); !slices.Equal(got, []string{oldGeneration}) {
+	if got := (&compute{Plan: changed, observed: o.Lost()}).retiring(); !slices.Equal(got, []string{oldGeneration}) {
 		t.Errorf("nobody knows what machines are made of, and yet only %q are kept", got)
 	}
 	for _, r := range Build(balanced(), o) {
@@ -380,7 +380,7 @@ func TestGenerations(t *testing.T) {
 
 func TestAutoscalers(t *testing.T) {
 	t.Parallel()
-	scaled := spec[gcp.RegionAutoscaler](t, Build(fullGroup(), observations{}), "autoscaler-spot")
+	scaled := managedtest.Spec[gcp.RegionAutoscaler](t, Build(fullGroup(), observations{}), "autoscaler-spot")
 	want := gcp.RegionAutoscaler{
 		Project: testProject, Region: testRegion, TargetSelector: managed.Select("group-spot"),
 		AutoscalingPolicy: &gcp.AutoscalingPolicy{Mode: "ON", MinReplicas: 1, MaxReplicas: 8, CPUUtilization: &gcp.CPUUtilization{Target: 0.6}},
@@ -392,10 +392,10 @@ func TestAutoscalers(t *testing.T) {
 	wantPolicy := gcp.AutoscalingPolicy{Mode: "ON", MaxReplicas: 3, ScalingSchedules: []gcp.ScalingSchedule{{
 		Name: "awake", Schedule: "30 7 * * MON,TUE,WED,THU,FRI", DurationSec: 41400, MinRequiredReplicas: 3, TimeZone: "Europe/Berlin",
 	}}}
-	if diff := cmp.Diff(wantPolicy, *spec[gcp.RegionAutoscaler](t, resources, "autoscaler-regular").AutoscalingPolicy); diff != "" {
+	if diff := cmp.Diff(wantPolicy, *managedtest.Spec[gcp.RegionAutoscaler](t, resources, "autoscaler-regular").AutoscalingPolicy); diff != "" {
 		t.Errorf("schedule: -want, +got:\n%s", diff)
 	}
-	if g := find(t, resources, "group-regular"); g.InitProvider == nil || spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").TargetSize != nil {
+	if g := managedtest.Find(t, resources, "group-regular"); g.InitProvider == nil || managedtest.Spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").TargetSize != nil {
 		t.Errorf("the machines of a group that sleeps would come back: %+v", g)
 	}
 	for _, r := range Build(group(), observations{}) {
@@ -408,7 +408,7 @@ func TestAutoscalers(t *testing.T) {
 		p.Schedule.Days = platform.Weekdays()
 		p.Groups[0].Count = 0
 	})
-	got := spec[gcp.RegionAutoscaler](t, Build(daily, observations{}), "autoscaler-regular").AutoscalingPolicy
+	got := managedtest.Spec[gcp.RegionAutoscaler](t, Build(daily, observations{}), "autoscaler-regular").AutoscalingPolicy
 	if got.ScalingSchedules[0].Schedule != "30 7 * * *" || got.MaxReplicas != 1 || got.ScalingSchedules[0].MinRequiredReplicas != 0 {
 		t.Errorf("a group of none: %+v", got)
 	}
@@ -417,21 +417,21 @@ func TestAutoscalers(t *testing.T) {
 func TestBalancer(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, fullGroup())
-	service := spec[gcp.RegionBackendService](t, resources, "balancer-tcp")
+	service := managedtest.Spec[gcp.RegionBackendService](t, resources, "balancer-tcp")
 	groups := apiURL + "projects/acme-prod/regions/europe-west1/instanceGroups/"
 	want := gcp.RegionBackendService{
 		Project: testProject, Region: testRegion, Description: "Compute team-a/shop", LoadBalancingScheme: "EXTERNAL", Protocol: "TCP",
 		HealthChecksSelector: managed.Select("balancer-check"),
 		Backend: []gcp.Backend{
-			{Group: groups + spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").Name, BalancingMode: "CONNECTION"},
-			{Group: groups + spec[gcp.RegionInstanceGroupManager](t, resources, "group-spot").Name, BalancingMode: "CONNECTION"},
+			{Group: groups + managedtest.Spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").Name, BalancingMode: "CONNECTION"},
+			{Group: groups + managedtest.Spec[gcp.RegionInstanceGroupManager](t, resources, "group-spot").Name, BalancingMode: "CONNECTION"},
 		},
 		ConnectionDrainingTimeoutSec: 300,
 	}
 	if diff := cmp.Diff(want, service); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
-	rule := spec[gcp.ForwardingRule](t, resources, "forwarding-udp-53")
+	rule := managedtest.Spec[gcp.ForwardingRule](t, resources, "forwarding-udp-53")
 	wantRule := gcp.ForwardingRule{
 		Project: testProject, Region: testRegion, Description: "Compute team-a/shop", LoadBalancingScheme: "EXTERNAL", IPProtocol: "UDP", Ports: []string{"53"},
 		IPAddressSelector: managed.Select("balancer-address"), BackendServiceSelector: managed.Select("balancer-udp"), NetworkTier: "PREMIUM", Labels: rule.Labels,
@@ -443,17 +443,17 @@ func TestBalancer(t *testing.T) {
 		Description: "Compute team-a/shop", CheckIntervalSec: 10, TimeoutSec: 5, HealthyThreshold: 3, UnhealthyThreshold: 3,
 		HTTPHealthCheck: &gcp.HTTPCheck{Port: 8080, RequestPath: "/healthz"},
 	}
-	if diff := cmp.Diff(gcp.RegionHealthCheck{Project: testProject, Region: testRegion, HealthProbe: probe}, spec[gcp.RegionHealthCheck](t, resources, "balancer-check")); diff != "" {
+	if diff := cmp.Diff(gcp.RegionHealthCheck{Project: testProject, Region: testRegion, HealthProbe: probe}, managedtest.Spec[gcp.RegionHealthCheck](t, resources, "balancer-check")); diff != "" {
 		t.Errorf("check of the balancer: -want, +got:\n%s", diff)
 	}
-	if diff := cmp.Diff(gcp.HealthCheck{Project: testProject, HealthProbe: probe}, spec[gcp.HealthCheck](t, resources, "check-repair")); diff != "" {
+	if diff := cmp.Diff(gcp.HealthCheck{Project: testProject, HealthProbe: probe}, managedtest.Spec[gcp.HealthCheck](t, resources, "check-repair")); diff != "" {
 		t.Errorf("check of the groups: -want, +got:\n%s", diff)
 	}
-	clients := spec[gcp.Firewall](t, resources, "balancer-clients")
+	clients := managedtest.Spec[gcp.Firewall](t, resources, "balancer-clients")
 	if diff := cmp.Diff([]gcp.FirewallProtocol{{Protocol: "tcp", Ports: []string{"80", "443"}}, {Protocol: "udp", Ports: []string{"53"}}}, clients.Allow); diff != "" {
 		t.Errorf("clients: -want, +got:\n%s", diff)
 	}
-	probes := spec[gcp.Firewall](t, resources, "balancer-probes")
+	probes := managedtest.Spec[gcp.Firewall](t, resources, "balancer-probes")
 	if diff := cmp.Diff([]gcp.FirewallProtocol{{Protocol: "tcp", Ports: []string{"8080"}}}, probes.Allow); diff != "" || len(probes.SourceRanges) != 4 {
 		t.Errorf("probes from %v: -want, +got:\n%s", probes.SourceRanges, diff)
 	}
@@ -462,16 +462,16 @@ func TestBalancer(t *testing.T) {
 func TestInternalBalancer(t *testing.T) {
 	t.Parallel()
 	resources := Build(plans()["Internal"], observations{})
-	address := spec[gcp.Address](t, resources, "balancer-address")
+	address := managedtest.Spec[gcp.Address](t, resources, "balancer-address")
 	want := gcp.Address{Project: testProject, Region: testRegion, AddressType: "INTERNAL", Purpose: "SHARED_LOADBALANCER_VIP", Subnetwork: testSubnet, Labels: address.Labels}
 	if diff := cmp.Diff(want, address); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
-	rule := spec[gcp.ForwardingRule](t, resources, "forwarding-tcp-443")
+	rule := managedtest.Spec[gcp.ForwardingRule](t, resources, "forwarding-tcp-443")
 	if rule.LoadBalancingScheme != "INTERNAL" || rule.Network != testVPC || rule.Subnetwork != testSubnet || rule.NetworkTier != "" || !*rule.AllowGlobalAccess {
 		t.Errorf("the balancer is somewhere else: %+v", rule)
 	}
-	if got := spec[gcp.RegionHealthCheck](t, resources, keyCheck); got.TCPHealthCheck == nil || got.TCPHealthCheck.Port != 443 || got.HTTPHealthCheck != nil {
+	if got := managedtest.Spec[gcp.RegionHealthCheck](t, resources, keyCheck); got.TCPHealthCheck == nil || got.TCPHealthCheck.Port != 443 || got.HTTPHealthCheck != nil {
 		t.Errorf("the check asks for something else: %+v", got)
 	}
 	for _, r := range resources {
@@ -482,14 +482,14 @@ func TestInternalBalancer(t *testing.T) {
 	https := with(plans()["Internal"], func(p *plan.Plan) {
 		p.LoadBalancer.HealthCheck.Protocol, p.LoadBalancer.HealthCheck.Path = v1alpha1.CheckHTTPS, "/"
 	})
-	if got := spec[gcp.HealthCheck](t, Build(https, observations{}), keyRepairCheck); got.HTTPSHealthCheck == nil || got.HTTPSHealthCheck.RequestPath != "/" || got.TCPHealthCheck != nil {
+	if got := managedtest.Spec[gcp.HealthCheck](t, Build(https, observations{}), keyRepairCheck); got.HTTPSHealthCheck == nil || got.HTTPSHealthCheck.RequestPath != "/" || got.TCPHealthCheck != nil {
 		t.Errorf("the check asks for something else: %+v", got)
 	}
 }
 
 func TestIngress(t *testing.T) {
 	t.Parallel()
-	got := spec[gcp.Firewall](t, Build(full(), observations{}), "ingress-ssh")
+	got := managedtest.Spec[gcp.Firewall](t, Build(full(), observations{}), "ingress-ssh")
 	want := gcp.Firewall{
 		Project: testProject, Network: testVPC, Direction: "INGRESS", Priority: 65000, SourceRanges: []string{"198.51.100.0/24", "203.0.113.7/32"},
 		TargetTags: got.TargetTags, Allow: []gcp.FirewallProtocol{{Protocol: "tcp", Ports: []string{"22", "8000-8100"}}},
@@ -497,12 +497,12 @@ func TestIngress(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
-	ping := spec[gcp.Firewall](t, Build(full(), observations{}), "ingress-ping")
+	ping := managedtest.Spec[gcp.Firewall](t, Build(full(), observations{}), "ingress-ping")
 	if diff := cmp.Diff([]gcp.FirewallProtocol{{Protocol: "icmp"}}, ping.Allow); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
 	udp := with(full(), func(p *plan.Plan) { p.Ingress[1].Protocol = v1alpha1.RuleUDP })
-	if got := spec[gcp.Firewall](t, Build(udp, observations{}), "ingress-ssh").Allow[0].Protocol; got != gcp.IPProtocolUDP {
+	if got := managedtest.Spec[gcp.Firewall](t, Build(udp, observations{}), "ingress-ssh").Allow[0].Protocol; got != gcp.IPProtocolUDP {
 		t.Errorf("UDP is let in as %s", got)
 	}
 }

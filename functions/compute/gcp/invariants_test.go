@@ -37,7 +37,7 @@ func TestBuildHoldsTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			first := Build(p, observations{})
-			second := Build(p, observe(t, first))
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 		})
@@ -152,7 +152,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			got := Build(tc.after, o.lost())
+			got := Build(tc.after, o.Lost())
 			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}
@@ -191,7 +191,7 @@ func TestBuildWaits(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, find(t, Build(tc.plan, observations{}), tc.key).Waits); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Find(t, Build(tc.plan, observations{}), tc.key).Waits); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})

@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/compute/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func report(p plan.Plan, o managed.Observed) v1alpha1.Status {
@@ -31,7 +32,7 @@ func recorded(p plan.Plan, s v1alpha1.Status) plan.Plan {
 func TestReportMachine(t *testing.T) {
 	t.Parallel()
 	resources, o := converge(t, full())
-	name := find(t, resources, keyTestMachine).ExternalName
+	name := managedtest.Find(t, resources, keyTestMachine).ExternalName
 	got := report(full(), o)
 	want := v1alpha1.Status{
 		ID: "projects/acme-prod/zones/europe-west1-c/instances/" + name, Name: name, Desired: 1, Ready: 1,
@@ -39,7 +40,7 @@ func TestReportMachine(t *testing.T) {
 		Disks: []v1alpha1.DiskStatus{
 			{Name: "orders", ID: testVolume, Storage: "team-a/orders", Slot: 2, Zone: "b", Attached: true, Device: "/dev/disk/by-id/google-orders"},
 			{
-				Name: "data", ID: "projects/acme-prod/zones/europe-west1-c/disks/" + find(t, resources, "disk-data").ExternalName, SizeGiB: 200,
+				Name: "data", ID: "projects/acme-prod/zones/europe-west1-c/disks/" + managedtest.Find(t, resources, "disk-data").ExternalName, SizeGiB: 200,
 				Performance: v1alpha1.PerformanceHigh, Zone: "b", Attached: true, Device: "/dev/disk/by-id/google-data",
 			},
 		},
@@ -53,7 +54,7 @@ func TestReportMachine(t *testing.T) {
 	if got.Image.ID != "projects/ubuntu-os-cloud/global/images/ubuntu-1" || got.Image.User != "ubuntu" {
 		t.Errorf("the image is another one: %+v", got.Image)
 	}
-	if diff := cmp.Diff(got, report(recorded(full(), got), o.lost())); diff != "" {
+	if diff := cmp.Diff(got, report(recorded(full(), got), o.Lost())); diff != "" {
 		t.Errorf("what was recorded is lost: -want, +got:\n%s", diff)
 	}
 	connection := map[string][]byte{"host": []byte(testAddress), "addresses": []byte(testPrivate + "," + testAddress), "username": []byte("ubuntu")}
@@ -73,9 +74,8 @@ func TestReportDetails(t *testing.T) {
 	if _, ok := Connection(smallest(), o)["username"]; ok {
 		t.Error("OS Login decides what people are called")
 	}
-	stopped := o.changed(keyTestMachine, func(v observation) observation {
-		v.atProvider = strings.Replace(v.atProvider, "RUNNING", "TERMINATED", 1)
-		return v
+	stopped := o.Changed(keyTestMachine, func(v *managedtest.Observation) {
+		v.AtProvider = strings.Replace(managedtest.JSON(t, v.AtProvider), "RUNNING", "TERMINATED", 1)
 	})
 	if got := report(recorded(smallest(), got), stopped); got.Ready != 0 || got.ID == "" {
 		t.Errorf("a machine that was stopped is ready: %+v", got)
@@ -95,7 +95,7 @@ func TestReportDetails(t *testing.T) {
 func TestReportGroups(t *testing.T) {
 	t.Parallel()
 	resources, o := converge(t, fullGroup())
-	regular, spot := spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").Name, spec[gcp.RegionInstanceGroupManager](t, resources, "group-spot").Name
+	regular, spot := managedtest.Spec[gcp.RegionInstanceGroupManager](t, resources, "group-regular").Name, managedtest.Spec[gcp.RegionInstanceGroupManager](t, resources, "group-spot").Name
 	managers := "projects/acme-prod/regions/europe-west1/instanceGroupManagers/"
 	want := v1alpha1.Status{
 		ID: managers + regular, Name: regular, Desired: 5, Ready: 5,
@@ -104,7 +104,7 @@ func TestReportGroups(t *testing.T) {
 			{Name: "spot", Key: "group-spot", Phase: v1alpha1.GroupReady, ID: managers + spot, CloudName: spot, Desired: 3, Ready: 3, Min: 1, Max: 8},
 		},
 		LoadBalancer: &v1alpha1.LoadBalancerStatus{
-			ID:     "projects/acme-prod/regions/europe-west1/backendServices/" + find(t, resources, "balancer-tcp").ExternalName,
+			ID:     "projects/acme-prod/regions/europe-west1/backendServices/" + managedtest.Find(t, resources, "balancer-tcp").ExternalName,
 			Scheme: v1alpha1.SchemePublic, Address: testAddress,
 		},
 	}
@@ -115,7 +115,7 @@ func TestReportGroups(t *testing.T) {
 	if diff := cmp.Diff(want, pick(got)); diff != "" {
 		t.Errorf("Report(...): -want, +got:\n%s", diff)
 	}
-	if diff := cmp.Diff(pick(got), pick(report(recorded(fullGroup(), got), o.lost()))); diff != "" {
+	if diff := cmp.Diff(pick(got), pick(report(recorded(fullGroup(), got), o.Lost()))); diff != "" {
 		t.Errorf("what was recorded is lost: -want, +got:\n%s", diff)
 	}
 	connection := map[string][]byte{"host": []byte(testAddress), "addresses": []byte(testAddress), "username": []byte("ubuntu")}
@@ -128,9 +128,8 @@ func TestReportPhases(t *testing.T) {
 	t.Parallel()
 	_, o := converge(t, group())
 	observed := func(old, replaced string) managed.Observed {
-		return o.changed("group-regular", func(v observation) observation {
-			v.atProvider = strings.Replace(v.atProvider, old, replaced, 1)
-			return v
+		return o.Changed("group-regular", func(v *managedtest.Observation) {
+			v.AtProvider = strings.Replace(managedtest.JSON(t, v.AtProvider), old, replaced, 1)
 		})
 	}
 	was := func(phase v1alpha1.GroupPhase) v1alpha1.Status {
@@ -158,7 +157,7 @@ func TestReportPhases(t *testing.T) {
 			observed: o, want: v1alpha1.GroupUpdating,
 		},
 		"Ready": {reason: "Everything is there.", plan: group(), observed: o, want: v1alpha1.GroupReady, ready: 3},
-		"Lost":  {reason: "What was known stays.", plan: recorded(group(), was(v1alpha1.GroupUpdating)), observed: o.lost(), want: v1alpha1.GroupUpdating, ready: 2},
+		"Lost":  {reason: "What was known stays.", plan: recorded(group(), was(v1alpha1.GroupUpdating)), observed: o.Lost(), want: v1alpha1.GroupUpdating, ready: 2},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

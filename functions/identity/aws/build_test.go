@@ -17,6 +17,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/identity/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/policy"
 )
 
@@ -53,7 +54,7 @@ func TestBuildKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			slices.Sort(tc.want)
-			if diff := cmp.Diff(tc.want, keysOf(Build(tc.plan, observations{}))); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Keys(Build(tc.plan, observations{}))); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -104,12 +105,12 @@ func TestTrust(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _, _ := converge(t, tc.plan)
-			if diff := cmp.Diff(tc.want, spec[aws.Role](t, resources, keyRole).AssumeRolePolicy); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Spec[aws.Role](t, resources, keyRole).AssumeRolePolicy); diff != "" {
 				t.Errorf("%s\ntrust: -want, +got:\n%s", tc.reason, diff)
 			}
 		})
 	}
-	if r := find(t, Build(anonymous(external()), observations{}), keyRole); !slices.Equal(r.Waits, []string{waitProvider}) {
+	if r := managedtest.Find(t, Build(anonymous(external()), observations{}), keyRole); !slices.Equal(r.Waits, []string{waitProvider}) {
 		t.Errorf("a role that trusts nobody waits for %v", r.Waits)
 	}
 }
@@ -214,14 +215,14 @@ func TestPartitions(t *testing.T) {
 				"access-cluster-main": {cluster.ID},
 			}
 			for k, texts := range want {
-				document := spec[aws.RolePolicy](t, resources, k).Policy
+				document := managedtest.Spec[aws.RolePolicy](t, resources, k).Policy
 				for _, text := range texts {
 					if !strings.Contains(document, `"`+text+`"`) {
 						t.Errorf("%s does not name %s: %s", k, text, document)
 					}
 				}
 			}
-			association := spec[aws.EKSAccessPolicyAssociation](t, resources, "cluster-policy-reader-cluster-main")
+			association := managedtest.Spec[aws.EKSAccessPolicyAssociation](t, resources, "cluster-policy-reader-cluster-main")
 			if got := association.PolicyARN; got != "arn:"+partition+":eks::aws:cluster-access-policy/AmazonEKSViewPolicy" {
 				t.Errorf("a reader of a cluster has %s", got)
 			}
@@ -287,14 +288,14 @@ func TestGrantIsWidened(t *testing.T) {
 	p.Grants = []plan.Grant{storageGrant("assets", v1alpha1.RoleWriter, bucketStatus("")), clusterGrant(v1alpha1.RoleWriter, clusterStatus())}
 	after := Build(p, o)
 	for _, k := range []managed.Key{"access-storage-assets", "entry-cluster-main"} {
-		if find(t, before, k).ExternalName != find(t, after, k).ExternalName {
+		if managedtest.Find(t, before, k).ExternalName != managedtest.Find(t, after, k).ExternalName {
 			t.Errorf("%q is another resource", k)
 		}
 	}
-	if cmp.Equal(find(t, before, "access-storage-assets").ForProvider, find(t, after, "access-storage-assets").ForProvider) {
+	if cmp.Equal(managedtest.Find(t, before, "access-storage-assets").ForProvider, managedtest.Find(t, after, "access-storage-assets").ForProvider) {
 		t.Error("nothing was widened")
 	}
-	if got := spec[aws.EKSAccessPolicyAssociation](t, after, "cluster-policy-writer-cluster-main").PolicyARN; got != "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy" {
+	if got := managedtest.Spec[aws.EKSAccessPolicyAssociation](t, after, "cluster-policy-writer-cluster-main").PolicyARN; got != "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy" {
 		t.Errorf("a writer of a cluster has %q", got)
 	}
 }
@@ -312,7 +313,7 @@ func TestGrantIsRevoked(t *testing.T) {
 			t.Errorf("%q is left to whoever has the name of its target next", r.Key)
 		}
 	}
-	if r := find(t, Build(gone, observations{}), "access-storage-assets"); len(r.Waits) != 1 {
+	if r := managedtest.Find(t, Build(gone, observations{}), "access-storage-assets"); len(r.Waits) != 1 {
 		t.Errorf("what was never granted waits for %v", r.Waits)
 	}
 }
@@ -326,12 +327,12 @@ func TestClusterAccess(t *testing.T) {
 		p := compute()
 		p.Grants = []plan.Grant{clusterGrant(role, clusterStatus())}
 		resources, _, _ := converge(t, p)
-		entry := spec[aws.EKSAccessEntry](t, resources, "entry-cluster-main")
+		entry := managedtest.Spec[aws.EKSAccessEntry](t, resources, "entry-cluster-main")
 		entry.Tags = nil
 		if diff := cmp.Diff(aws.EKSAccessEntry{Region: otherRegion, ClusterName: testCluster, PrincipalARN: roleARN, AccessEntryType: "STANDARD"}, entry); diff != "" {
 			t.Errorf("the entry is in the region of the cluster: -want, +got:\n%s", diff)
 		}
-		association := spec[aws.EKSAccessPolicyAssociation](t, resources, managed.Key("cluster-policy-"+string(role)+"-cluster-main"))
+		association := managedtest.Spec[aws.EKSAccessPolicyAssociation](t, resources, managed.Key("cluster-policy-"+string(role)+"-cluster-main"))
 		association.PrincipalARNSelector = nil
 		if diff := cmp.Diff(aws.EKSAccessPolicyAssociation{
 			Region: otherRegion, ClusterName: testCluster, PolicyARN: "arn:aws:eks::aws:cluster-access-policy/" + want,
@@ -348,7 +349,7 @@ func TestGrantsGoFirst(t *testing.T) {
 	t.Parallel()
 	resources := Build(with(workload()), observations{})
 	for _, k := range []managed.Key{"entry-cluster-main", "pods-workload-0123456789"} {
-		if r := find(t, resources, k); !slices.Contains(r.DeleteBefore, keyRole) {
+		if r := managedtest.Find(t, resources, k); !slices.Contains(r.DeleteBefore, keyRole) {
 			t.Errorf("%q may outlive the role", k)
 		}
 	}
@@ -356,7 +357,7 @@ func TestGrantsGoFirst(t *testing.T) {
 
 func TestPodIdentity(t *testing.T) {
 	t.Parallel()
-	got := spec[aws.PodIdentityAssociation](t, Build(workload(), observations{}), "pods-workload-0123456789")
+	got := managedtest.Spec[aws.PodIdentityAssociation](t, Build(workload(), observations{}), "pods-workload-0123456789")
 	got.RoleARNSelector, got.Tags = nil, nil
 	want := aws.PodIdentityAssociation{Region: otherRegion, ClusterName: testCluster, Namespace: "shop", ServiceAccount: "checkout"}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -364,7 +365,7 @@ func TestPodIdentity(t *testing.T) {
 	}
 	nameless := workload()
 	nameless.Workload.Status.Name = ""
-	if r := find(t, Build(nameless, observations{}), "pods-workload-0123456789"); len(r.Waits) != 1 {
+	if r := managedtest.Find(t, Build(nameless, observations{}), "pods-workload-0123456789"); len(r.Waits) != 1 {
 		t.Errorf("pods of a cluster without a name wait for %v", r.Waits)
 	}
 }
@@ -377,7 +378,7 @@ func TestOIDCProviderIsShared(t *testing.T) {
 	other := external()
 	other.External.Audience = "shop"
 	has := func(audiences string) observations {
-		return observations{key: {ready: true, atProvider: `{"arn":"` + providerARN + `","clientIdList":[` + audiences + `]}`}}
+		return observations{key: {Ready: true, AtProvider: `{"arn":"` + providerARN + `","clientIdList":[` + audiences + `]}`}}
 	}
 	cases := map[string]struct {
 		reason   string
@@ -392,7 +393,7 @@ func TestOIDCProviderIsShared(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := find(t, Build(tc.plan, tc.observed), key)
+			r := managedtest.Find(t, Build(tc.plan, tc.observed), key)
 			if !r.Retain || r.ExternalName != providerARN {
 				t.Errorf("%s\nan account has one provider, called %q: %t", tc.reason, r.ExternalName, r.Retain)
 			}
@@ -409,10 +410,10 @@ func TestOIDCProviderIsShared(t *testing.T) {
 
 func TestBoundary(t *testing.T) {
 	t.Parallel()
-	if got := spec[aws.Role](t, Build(with(compute()), observations{}), keyRole).PermissionsBoundary; got != boundary {
+	if got := managedtest.Spec[aws.Role](t, Build(with(compute()), observations{}), keyRole).PermissionsBoundary; got != boundary {
 		t.Errorf("the role is bound by %q", got)
 	}
-	if got := spec[aws.User](t, Build(with(machine()), observations{}), keyUser); got.PermissionsBoundary != boundary || !got.ForceDestroy {
+	if got := managedtest.Spec[aws.User](t, Build(with(machine()), observations{}), keyUser); got.PermissionsBoundary != boundary || !got.ForceDestroy {
 		t.Errorf("the user is bound by %q, and deleted by force: %t", got.PermissionsBoundary, got.ForceDestroy)
 	}
 }
@@ -420,17 +421,17 @@ func TestBoundary(t *testing.T) {
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	key := (&identity{Plan: compute()}).attachmentKey(testPolicy)
-	if got := spec[aws.RolePolicyAttachment](t, Build(with(compute()), observations{}), key).PolicyARN; got != testPolicy {
+	if got := managedtest.Spec[aws.RolePolicyAttachment](t, Build(with(compute()), observations{}), key).PolicyARN; got != testPolicy {
 		t.Errorf("the role is attached to %q", got)
 	}
-	if got := spec[aws.UserPolicyAttachment](t, Build(with(machine()), observations{}), key).PolicyARN; got != testPolicy {
+	if got := managedtest.Spec[aws.UserPolicyAttachment](t, Build(with(machine()), observations{}), key).PolicyARN; got != testPolicy {
 		t.Errorf("the user is attached to %q", got)
 	}
 	want := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:eu-west-1:123456789012:orders"}]}`
-	if got := spec[aws.RolePolicy](t, Build(with(compute()), observations{}), keyPermissions).Policy; got != want {
+	if got := managedtest.Spec[aws.RolePolicy](t, Build(with(compute()), observations{}), keyPermissions).Policy; got != want {
 		t.Errorf("the role may %s", got)
 	}
-	if got := spec[aws.IAMPolicy](t, Build(with(machine()), observations{}), keyPermissions).Policy; got != want {
+	if got := managedtest.Spec[aws.IAMPolicy](t, Build(with(machine()), observations{}), keyPermissions).Policy; got != want {
 		t.Errorf("the user may %s", got)
 	}
 }
@@ -438,7 +439,7 @@ func TestPermissions(t *testing.T) {
 func TestAccessKeysRotate(t *testing.T) {
 	t.Parallel()
 	resources, o, s := converge(t, machine())
-	if r := find(t, resources, "key-a"); !r.ConnectionSecret {
+	if r := managedtest.Find(t, resources, "key-a"); !r.ConnectionSecret {
 		t.Error("a key that publishes nothing is of no use")
 	}
 	later := func(days int) plan.Plan {
@@ -447,7 +448,7 @@ func TestAccessKeysRotate(t *testing.T) {
 		return p
 	}
 	keys := func(p plan.Plan, o observations) []managed.Key {
-		return slices.DeleteFunc(keysOf(Build(p, o)), func(k managed.Key) bool { return k == keyUser })
+		return slices.DeleteFunc(managedtest.Keys(Build(p, o)), func(k managed.Key) bool { return k == keyUser })
 	}
 	if diff := cmp.Diff([]managed.Key{"key-a"}, keys(later(29), o)); diff != "" {
 		t.Errorf("before its time: -want, +got:\n%s", diff)
@@ -458,7 +459,7 @@ func TestAccessKeysRotate(t *testing.T) {
 	if got := string(Connection(later(30), o)[v1alpha1.ConnectionAccessKeyID]); got != "AKIA-key-a" {
 		t.Errorf("until the next key works, the current one is %q", got)
 	}
-	both := observe(t, Build(later(30), o))
+	both := observe(Build(later(30), o))
 	var rotating v1alpha1.Status
 	Report(later(30), o, &rotating)
 	s = rotating
@@ -472,7 +473,7 @@ func TestConnection(t *testing.T) {
 	_, o, s := converge(t, machine())
 	unpublished := observations{}
 	for k, v := range o {
-		v.connection = nil
+		v.Connection = nil
 		unpublished[k] = v
 	}
 	all := map[string]string{
@@ -489,7 +490,7 @@ func TestConnection(t *testing.T) {
 		"Role":        {reason: "A role has no keys.", plan: compute(), observed: observations{}},
 		"Planned":     {reason: "Every key is named, so that none is forgotten.", plan: machine(), observed: observations{}, want: nothing},
 		"Works":       {reason: "The current key is told, in the words of AWS too.", plan: record(machine(), s), observed: o, want: all},
-		"StatusLost":  {reason: "A key that works is still the current one.", plan: record(machine(), s), observed: o.lost(), want: all},
+		"StatusLost":  {reason: "A key that works is still the current one.", plan: record(machine(), s), observed: o.Lost(), want: all},
 		"Unpublished": {reason: "Nothing is made up.", plan: machine(), observed: unpublished, want: map[string]string{"principal": all["principal"], "keyID": "", "accessKeyID": "", "secretAccessKey": "", "credentials": ""}},
 	}
 	for name, tc := range cases {

@@ -68,7 +68,7 @@ func TestReport(t *testing.T) {
 				t.Errorf("%s\nReport(...): -want, +got:\n%s", tc.reason, diff)
 			}
 			var lost v1alpha1.Status
-			Report(record(tc.plan, got), o.lost(), &lost)
+			Report(record(tc.plan, got), o.Lost(), &lost)
 			for i := range lost.Grants {
 				lost.Grants[i].State = v1alpha1.GrantGranted
 			}
@@ -99,7 +99,7 @@ func TestReportProgress(t *testing.T) {
 	// A grant is granted when all of it is.
 	_, o, _ := converge(t, p)
 	entry := o["entry-cluster-main"]
-	entry.ready = false
+	entry.Ready = false
 	o["entry-cluster-main"] = entry
 	var then v1alpha1.Status
 	Report(p, o, &then)

@@ -18,6 +18,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func TestBuildKeys(t *testing.T) {
@@ -41,7 +42,7 @@ func TestBuildKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			slices.Sort(tc.want)
-			if diff := cmp.Diff(tc.want, keysOf(Build(tc.plan, observations{}))); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Keys(Build(tc.plan, observations{}))); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -75,14 +76,14 @@ func TestTrust(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tc.want.ParentIDSelector, tc.want.ResourceGroupNameSelector = managed.Select(keyIdentity), managed.Select(keyResourceGroup)
-			if diff := cmp.Diff(tc.want, spec[azure.FederatedIdentityCredential](t, Build(tc.plan, observations{}), tc.key)); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Spec[azure.FederatedIdentityCredential](t, Build(tc.plan, observations{}), tc.key)); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
 		})
 	}
 	noIssuer := workload()
 	noIssuer.Workload.Status.WorkloadIdentity = nil
-	if r := find(t, Build(noIssuer, observations{}), "credential-workload-0123456789"); len(r.Waits) != 1 {
+	if r := managedtest.Find(t, Build(noIssuer, observations{}), "credential-workload-0123456789"); len(r.Waits) != 1 {
 		t.Errorf("a credential without an issuer waits for %v", r.Waits)
 	}
 }
@@ -90,11 +91,11 @@ func TestTrust(t *testing.T) {
 func TestServiceAccount(t *testing.T) {
 	t.Parallel()
 	key := incluster.Key(*workload().Workload)
-	if r := find(t, Build(workload(), observations{}), key); !slices.Contains(r.Waits, waitClient) {
+	if r := managedtest.Find(t, Build(workload(), observations{}), key); !slices.Contains(r.Waits, waitClient) {
 		t.Errorf("a service account that stands for nobody waits for %v", r.Waits)
 	}
 	resources, _, s := converge(t, workload())
-	got, ok := spec[kubernetes.Object](t, resources, key).Manifest.(incluster.ServiceAccount)
+	got, ok := managedtest.Spec[kubernetes.Object](t, resources, key).Manifest.(incluster.ServiceAccount)
 	want := map[string]string{"azure.workload.identity/client-id": "client", "azure.workload.identity/tenant-id": "tenant"}
 	if diff := cmp.Diff(want, got.Metadata.Annotations); !ok || diff != "" {
 		t.Errorf("annotations: -want, +got:\n%s", diff)
@@ -122,7 +123,7 @@ func TestRoles(t *testing.T) {
 		}
 		for key, w := range wanted {
 			w.PrincipalID, w.PrincipalType, w.SkipServicePrincipalAADCheck = "principal", azure.PrincipalServicePrincipal, new(true)
-			if diff := cmp.Diff(w, spec[azure.RoleAssignment](t, resources, key)); diff != "" {
+			if diff := cmp.Diff(w, managedtest.Spec[azure.RoleAssignment](t, resources, key)); diff != "" {
 				t.Errorf("%q: -want, +got:\n%s", key, diff)
 			}
 		}
@@ -235,7 +236,7 @@ func TestReport(t *testing.T) {
 				t.Errorf("%s\nReport(...): -want, +got:\n%s", tc.reason, diff)
 			}
 			var lost v1alpha1.Status
-			Report(record(tc.plan, got), o.lost(), &lost)
+			Report(record(tc.plan, got), o.Lost(), &lost)
 			lost.Grants, lost.Permissions = tc.want.Grants, tc.want.Permissions
 			if diff := cmp.Diff(tc.want, lost); diff != "" {
 				t.Errorf("What was known stays while its resource exists.\nReport(...): -want, +got:\n%s", diff)

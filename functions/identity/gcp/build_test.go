@@ -19,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
 	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -54,7 +55,7 @@ func TestTrust(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources, _, _ := converge(t, tc.plan)
-			if diff := cmp.Diff(tc.want, spec[gcp.ServiceAccountIAMMember](t, resources, tc.key)); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Spec[gcp.ServiceAccountIAMMember](t, resources, tc.key)); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -72,7 +73,7 @@ func TestFederation(t *testing.T) {
 	t.Parallel()
 	p := external()
 	resources, _, _ := converge(t, p)
-	pool, provider := find(t, resources, "pool-0123456789ab"), find(t, resources, "provider-external-0123456789")
+	pool, provider := managedtest.Find(t, resources, "pool-0123456789ab"), managedtest.Find(t, resources, "provider-external-0123456789")
 	if !pool.Retain || !provider.Retain {
 		t.Error("ids that stay taken for 30 days are given up")
 	}
@@ -89,7 +90,7 @@ func TestFederation(t *testing.T) {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
 	p.External = &plan.External{Key: p.External.Key, IssuerKey: p.External.IssuerKey, Issuer: testIssuer, Subject: testSubject, Audience: "acme"}
-	got := spec[gcp.WorkloadIdentityPoolProvider](t, Build(p, observations{}), provider.Key)
+	got := managedtest.Spec[gcp.WorkloadIdentityPoolProvider](t, Build(p, observations{}), provider.Key)
 	if diff := cmp.Diff([]string{"acme"}, got.OIDC.AllowedAudiences); diff != "" {
 		t.Errorf("audiences: -want, +got:\n%s", diff)
 	}
@@ -100,7 +101,7 @@ func TestServiceAccountInCluster(t *testing.T) {
 	want := map[string]string{"iam.gke.io/gcp-service-account": email()}
 	for name, p := range map[string]plan.Plan{"Project": workload(), "NoProject": changed(workload(), noProject)} {
 		resources, _, s := converge(t, p)
-		o := spec[kubernetes.Object](t, resources, incluster.Key(*p.Workload))
+		o := managedtest.Spec[kubernetes.Object](t, resources, incluster.Key(*p.Workload))
 		sa, ok := o.Manifest.(incluster.ServiceAccount)
 		if !ok {
 			t.Fatalf("%s: it is a %T", name, o.Manifest)
@@ -113,7 +114,7 @@ func TestServiceAccountInCluster(t *testing.T) {
 		}
 	}
 	p := changed(workload(), noProject)
-	if waits := find(t, Build(p, observations{}), incluster.Key(*p.Workload)).Waits; len(waits) == 0 {
+	if waits := managedtest.Find(t, Build(p, observations{}), incluster.Key(*p.Workload)).Waits; len(waits) == 0 {
 		t.Error("pods would run as nobody, because the address is not known yet")
 	}
 }
@@ -131,11 +132,11 @@ func TestGrants(t *testing.T) {
 			p := compute()
 			p.Grants = []plan.Grant{storageGrant("assets", role, bucketStatus(testBucket)), clusterGrant(role, clusterStatus())}
 			resources := Build(p, observations{})
-			bucket := spec[gcp.BucketIAMMember](t, resources, managed.Key("grant-storage-assets-"+string(role)))
+			bucket := managedtest.Spec[gcp.BucketIAMMember](t, resources, managed.Key("grant-storage-assets-"+string(role)))
 			if diff := cmp.Diff(gcp.BucketIAMMember{Bucket: testBucket, Role: want[0], Member: member()}, bucket); diff != "" {
 				t.Errorf("bucket: -want, +got:\n%s", diff)
 			}
-			cluster := spec[gcp.ProjectIAMMember](t, resources, managed.Key("grant-cluster-main-"+string(role)))
+			cluster := managedtest.Spec[gcp.ProjectIAMMember](t, resources, managed.Key("grant-cluster-main-"+string(role)))
 			only := gcp.ProjectIAMMember{
 				Project: "acme-clusters", Role: want[1], Member: member(),
 				Condition: &gcp.IAMCondition{
@@ -166,7 +167,7 @@ func TestGrantsAreRevoked(t *testing.T) {
 		}
 	}
 	for _, g := range p.Grants {
-		if r := find(t, Build(p, observations{}), grantKey(g)); len(r.Waits) == 0 {
+		if r := managedtest.Find(t, Build(p, observations{}), grantKey(g)); len(r.Waits) == 0 {
 			t.Errorf("%q does not wait for its target", r.Key)
 		}
 	}
@@ -192,7 +193,7 @@ func TestPermissions(t *testing.T) {
 	p := with(compute())
 	i := &identity{Plan: p, observed: observations{}}
 	for _, role := range p.Permissions.Roles {
-		got := spec[gcp.ProjectIAMMember](t, Build(p, observations{}), i.roleKey(role))
+		got := managedtest.Spec[gcp.ProjectIAMMember](t, Build(p, observations{}), i.roleKey(role))
 		if diff := cmp.Diff(gcp.ProjectIAMMember{Project: testProject, Role: role, Member: member()}, got); diff != "" {
 			t.Errorf("%s: -want, +got:\n%s", role, diff)
 		}
@@ -204,7 +205,7 @@ func TestRotation(t *testing.T) {
 	t.Parallel()
 	p := machine()
 	resources, o, s := converge(t, p)
-	find(t, resources, "key-a")
+	managedtest.Find(t, resources, "key-a")
 	p = record(p, s)
 	later := func(days int) plan.Plan {
 		m := *p.Machine
@@ -212,24 +213,24 @@ func TestRotation(t *testing.T) {
 		p.Machine = &m
 		return p
 	}
-	if keys := keysOf(Build(later(29), o)); len(keys) != 2 {
+	if keys := managedtest.Keys(Build(later(29), o)); len(keys) != 2 {
 		t.Errorf("a key is replaced before its time: %v", keys)
 	}
 	both := Build(later(30), o)
-	find(t, both, "key-a")
-	find(t, both, "key-b")
+	managedtest.Find(t, both, "key-a")
+	managedtest.Find(t, both, "key-b")
 	if diff := cmp.Diff("id-of-key-a", string(Connection(p, o)[v1alpha1.ConnectionKeyID])); diff != "" {
 		t.Errorf("a key that does not work yet is handed out: -want, +got:\n%s", diff)
 	}
 	Report(p, o, &s)
 	p = record(p, s)
-	o = observe(t, both)
+	o = observe(both)
 	Report(p, o, &s)
 	p = record(p, s)
 	if diff := cmp.Diff(`{"private_key_id":"key-b"}`, string(Connection(p, o)[v1alpha1.ConnectionCredentials])); diff != "" {
 		t.Errorf("the new key is not handed out: -want, +got:\n%s", diff)
 	}
-	if keys := keysOf(Build(later(37), o)); len(keys) != 2 || keys[0] != "key-b" {
+	if keys := managedtest.Keys(Build(later(37), o)); len(keys) != 2 || keys[0] != "key-b" {
 		t.Errorf("the old key outlives the overlap: %v", keys)
 	}
 }
@@ -282,7 +283,7 @@ func TestReport(t *testing.T) {
 			}
 			p := record(tc.plan, got)
 			var lost v1alpha1.Status
-			Report(p, o.lost(), &lost)
+			Report(p, o.Lost(), &lost)
 			for i := range lost.Grants {
 				lost.Grants[i].State = v1alpha1.GrantGranted
 			}
@@ -292,7 +293,7 @@ func TestReport(t *testing.T) {
 			if diff := cmp.Diff(tc.want, lost); diff != "" {
 				t.Errorf("%s\nwhat was recorded is lost: -want, +got:\n%s", tc.reason, diff)
 			}
-			if diff := cmp.Diff(Connection(p, o), Connection(p, o.lost())); diff != "" {
+			if diff := cmp.Diff(Connection(p, o), Connection(p, o.Lost())); diff != "" {
 				t.Errorf("%s\nconnection details are lost:\n%s", tc.reason, diff)
 			}
 		})
@@ -368,7 +369,7 @@ func TestValidate(t *testing.T) {
 func TestWorkloadPool(t *testing.T) {
 	t.Parallel()
 	p := changed(workload(), func(p *plan.Plan) { p.Workload.Status = kubernetescluster.Status{ID: testCluster} })
-	got := find(t, Build(p, observations{}), "trust-workload-0123456789").Waits
+	got := managedtest.Find(t, Build(p, observations{}), "trust-workload-0123456789").Waits
 	if diff := cmp.Diff([]string{"cluster shop/main has no workload identity pool yet"}, got); diff != "" {
 		t.Errorf("-want, +got:\n%s", diff)
 	}

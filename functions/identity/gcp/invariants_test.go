@@ -32,7 +32,7 @@ func TestBuildHoldsTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			first := Build(p, observations{})
-			second := Build(p, observe(t, first))
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 		})
@@ -88,9 +88,9 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			want, o, s := converge(t, p)
 			p := record(p, s)
 			for reason, got := range map[string][]managed.Resource{
-				"No resource may lose a value because its status is lost for a moment.": Build(p, o.lost()),
+				"No resource may lose a value because its status is lost for a moment.": Build(p, o.Lost()),
 				"What was granted stays as it is when its target is lost for a moment.": Build(unknown(p), o),
-				"Nothing changes either when everything is lost at once, for a moment.": Build(unknown(p), o.lost()),
+				"Nothing changes either when everything is lost at once, for a moment.": Build(unknown(p), o.Lost()),
 			} {
 				managedtest.CheckKept(t, reason, want, got)
 			}

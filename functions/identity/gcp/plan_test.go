@@ -5,7 +5,6 @@
 package gcp
 
 import (
-	"encoding/json"
 	"slices"
 	"testing"
 	"time"
@@ -18,6 +17,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -161,53 +161,24 @@ func unknown(p plan.Plan) plan.Plan {
 	return p
 }
 
-// observation of one composed resource. Its documents are JSON.
-type observation struct {
-	ready                   bool
-	forProvider, atProvider string
-	connection              map[string][]byte
-}
-
-// observations by key are what a test observes.
-type observations map[managed.Key]observation
-
-var _ managed.Observed = observations{}
-
-func (o observations) Exists(k managed.Key) bool {
-	_, ok := o[k]
-	return ok
-}
-
-func (o observations) Ready(k managed.Key) bool { return o[k].ready }
-
-func (o observations) AtProvider(k managed.Key, into any) bool {
-	return o[k].atProvider != "" && json.Unmarshal([]byte(o[k].atProvider), into) == nil
-}
-
-func (o observations) ForProvider(k managed.Key, into any) bool {
-	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
-}
-
-func (o observations) Status(managed.Key, any) bool { return false }
-
-func (o observations) Connection(k managed.Key) map[string][]byte { return o[k].connection }
+// observations are what a test observes.
+type observations = managedtest.Observations
 
 // observe resources as they are once the cloud has made them.
-func observe(t *testing.T, resources []managed.Resource) observations {
-	t.Helper()
-	out := observations{}
+func observe(resources []managed.Resource) observations {
+	out := managedtest.Created(resources, atProvider)
 	for _, r := range resources {
-		seen := observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: atProvider(r)}
 		if r.ConnectionSecret {
-			seen.connection = map[string][]byte{"private_key": []byte(`{"private_key_id":"` + string(r.Key) + `"}`)}
+			out = out.Changed(r.Key, func(o *managedtest.Observation) {
+				o.Connection = map[string][]byte{"private_key": []byte(`{"private_key_id":"` + string(r.Key) + `"}`)}
+			})
 		}
-		out[r.Key] = seen
 	}
 	return out
 }
 
 // atProvider is what Google Cloud would report of a resource.
-func atProvider(r managed.Resource) string {
+func atProvider(r managed.Resource) any {
 	switch r.ForProvider.Type().Kind {
 	case "ServiceAccount":
 		return `{"email":"` + r.ExternalName + `@acme-prod.iam.gserviceaccount.com","uniqueId":"1234567890"}`
@@ -222,46 +193,24 @@ func atProvider(r managed.Resource) string {
 	}
 }
 
-// lost is what is left when the status of everything is lost.
-func (o observations) lost() observations {
-	out := observations{}
-	for k, v := range o {
-		out[k] = observation{forProvider: v.forProvider, connection: v.connection}
-	}
-	return out
-}
-
-func toJSON(t *testing.T, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
-// mayExist says whether a resource exists or may be created.
-func mayExist(o observations, r managed.Resource) bool {
-	return o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) })
-}
-
 // converge builds until nothing changes any more, observing all that may exist and
 // recording what is reported.
 func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations, v1alpha1.Status) {
 	t.Helper()
-	o := observations{}
-	for range 10 {
-		resources := Build(p, o)
-		next := observe(t, slices.DeleteFunc(slices.Clone(resources), func(r managed.Resource) bool { return !mayExist(o, r) }))
+	build := func(o managed.Observed) []managed.Resource { return Build(p, o) }
+	resources, o := managedtest.Converge(t, observations{}, build, func(resources []managed.Resource) observations {
+		next := observe(resources)
 		var s v1alpha1.Status
 		Report(p, next, &s)
-		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) && toJSON(t, s) == toJSON(t, p.Recorded) {
-			return resources, next, s
-		}
-		o, p = next, record(p, s)
+		p = record(p, s)
+		return next
+	})
+	var s v1alpha1.Status
+	Report(p, o, &s)
+	if managedtest.JSON(t, s) != managedtest.JSON(t, p.Recorded) {
+		t.Fatal("Report(...) does not converge")
 	}
-	t.Fatal("Build(...) does not converge")
-	return nil, nil, v1alpha1.Status{}
+	return resources, o, s
 }
 
 // record what was reported, for the next time.
@@ -273,33 +222,4 @@ func record(p plan.Plan, s v1alpha1.Status) plan.Plan {
 		p.Machine = &m
 	}
 	return p
-}
-
-// find returns the resource with a key.
-func find(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
-	t.Helper()
-	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
-	if i < 0 {
-		t.Fatalf("there is no resource with the key %q", k)
-	}
-	return resources[i]
-}
-
-// spec returns what is wanted of the resource with a key.
-func spec[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
-	t.Helper()
-	out, ok := find(t, resources, k).ForProvider.(T)
-	if !ok {
-		t.Fatalf("%q is no %T", k, out)
-	}
-	return out
-}
-
-func keysOf(resources []managed.Resource) []managed.Key {
-	out := make([]managed.Key, 0, len(resources))
-	for _, r := range resources {
-		out = append(out, r.Key)
-	}
-	slices.Sort(out)
-	return out
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func TestBuildAddons(t *testing.T) {
@@ -92,7 +93,7 @@ func TestBuildAddonValues(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := specOf[aws.EKSAddon](t, Build(tc.plan, observations{}), tc.key)
+			got := managedtest.Spec[aws.EKSAddon](t, Build(tc.plan, observations{}), tc.key)
 			if diff := cmp.Diff(tc.want, got.ConfigurationValues); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
@@ -121,18 +122,18 @@ func TestBuildUpgradesAddons(t *testing.T) {
 	_, o := converge(t, newPlan())
 	asked := newPlan()
 	asked.Version = plan.Version{Current: "1.34", ControlPlane: "1.35", Target: "1.35"}
-	before := keysOf(Build(newPlan(), o), keyAddon)
-	if diff := cmp.Diff(before, keysOf(Build(asked, o), keyAddon)); diff != "" {
+	before := keysWith(Build(newPlan(), o), keyAddon)
+	if diff := cmp.Diff(before, keysWith(Build(asked, o), keyAddon)); diff != "" {
 		t.Errorf("add-ons wait for the control plane: -before, +after:\n%s", diff)
 	}
 	reached := asked
 	reached.Version.Current = "1.35"
 	resources := Build(reached, o)
-	spec := specOf[aws.EKSAddon](t, resources, "addon-kube-proxy-1.35")
+	spec := managedtest.Spec[aws.EKSAddon](t, resources, "addon-kube-proxy-1.35")
 	if !*spec.Preserve || spec.ResolveConflictsOnCreate != aws.EKSResolveConflictsOverwrite || spec.AddonVersion != "" {
 		t.Errorf("the new add-on takes over the software of the old one, got %+v", spec)
 	}
-	for _, k := range keysOf(resources, "addon-kube-proxy") {
+	for _, k := range keysWith(resources, "addon-kube-proxy") {
 		if k != "addon-kube-proxy-1.35" {
 			t.Errorf("%q should be gone", k)
 		}
@@ -148,22 +149,22 @@ func TestBuildRemovesAddons(t *testing.T) {
 	off := newPlan()
 	off.Addons = addonsOf(v1alpha1.AddonDNS, v1alpha1.AddonMetrics, v1alpha1.AddonNetworkPolicy)
 	first := Build(off, o)
-	if *specOf[aws.EKSAddon](t, first, key).Preserve {
+	if *managedtest.Spec[aws.EKSAddon](t, first, key).Preserve {
 		t.Error("the software would stay")
 	}
-	if got := len(keysOf(first, "addon-role-aws-ebs-csi-driver")); got != 1 {
+	if got := len(keysWith(first, "addon-role-aws-ebs-csi-driver")); got != 1 {
 		t.Errorf("the role goes last, got %d", got)
 	}
-	if got := keysOf(Build(off, o.lost()), key); len(got) != 1 {
+	if got := keysWith(Build(off, o.Lost()), key); len(got) != 1 {
 		t.Error("while nothing is known the add-on stays")
 	}
-	second := Build(off, o.with(t, key, `{"preserve":false}`))
+	second := Build(off, reporting(t, o, key, `{"preserve":false}`))
 	for _, prefix := range []managed.Key{key, "addon-role-aws-ebs-csi-driver", "addon-role-policy-aws-ebs-csi-driver", "pod-identity-ebs-csi-controller-sa"} {
-		if got := keysOf(second, prefix); len(got) > 0 {
+		if got := keysWith(second, prefix); len(got) > 0 {
 			t.Errorf("%v should be gone", got)
 		}
 	}
-	if got := keysOf(Build(off, observations{}), key); len(got) > 0 {
+	if got := keysWith(Build(off, observations{}), key); len(got) > 0 {
 		t.Errorf("%v never existed", got)
 	}
 }

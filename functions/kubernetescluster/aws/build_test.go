@@ -16,6 +16,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func TestBuildControlPlane(t *testing.T) {
@@ -111,7 +112,7 @@ func TestBuildControlPlane(t *testing.T) {
 			t.Parallel()
 			want := smallest()
 			tc.change(&want)
-			got := specOf[aws.EKSCluster](t, Build(tc.plan, observations{}), plan.KeyCluster)
+			got := managedtest.Spec[aws.EKSCluster](t, Build(tc.plan, observations{}), plan.KeyCluster)
 			got.Tags = nil
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
@@ -127,8 +128,8 @@ func TestBuildDecidesOnce(t *testing.T) {
 	n := &after.Network.Referenced
 	n.Kubernetes = &network.KubernetesRanges{ServiceCIDR: "172.30.0.0/16"}
 	n.Subnets = append(n.Subnets, network.Subnet{Name: "private-d", ID: "subnet-private-d", Tier: network.TierPrivate, Zone: testRegion + "d"})
-	got := specOf[aws.EKSCluster](t, Build(after, o), plan.KeyCluster)
-	if diff := cmp.Diff(specOf[aws.EKSCluster](t, before, plan.KeyCluster), got); diff != "" {
+	got := managedtest.Spec[aws.EKSCluster](t, Build(after, o), plan.KeyCluster)
+	if diff := cmp.Diff(managedtest.Spec[aws.EKSCluster](t, before, plan.KeyCluster), got); diff != "" {
 		t.Errorf("what EKS cannot change must not change: -before, +after:\n%s", diff)
 	}
 }
@@ -189,7 +190,7 @@ func TestBuildWaits(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, byKey(t, Build(tc.plan, observations{}), tc.key).Waits); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Find(t, Build(tc.plan, observations{}), tc.key).Waits); diff != "" {
 				t.Errorf("%s\nWaits: -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -201,11 +202,11 @@ func TestBuildEncryptsLater(t *testing.T) {
 	_, o := converge(t, newPlan())
 	after := newPlan()
 	after.Encryption.Enabled = true
-	if got := specOf[aws.EKSCluster](t, Build(after, o), plan.KeyCluster).EncryptionConfig; got != nil {
+	if got := managedtest.Spec[aws.EKSCluster](t, Build(after, o), plan.KeyCluster).EncryptionConfig; got != nil {
 		t.Errorf("a cluster that exists stays as it is until there is a key, got %v", got)
 	}
 	resources, _ := convergeFrom(t, after, o)
-	if got := specOf[aws.EKSCluster](t, resources, plan.KeyCluster).EncryptionConfig; got == nil || got.Provider.KeyARN != testKey {
+	if got := managedtest.Spec[aws.EKSCluster](t, resources, plan.KeyCluster).EncryptionConfig; got == nil || got.Provider.KeyARN != testKey {
 		t.Errorf("secrets should be encrypted with the key of the cluster's own, got %v", got)
 	}
 }
@@ -213,7 +214,7 @@ func TestBuildEncryptsLater(t *testing.T) {
 func TestBuildNodeGroup(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, fullPlan())
-	main := specOf[aws.EKSNodeGroup](t, resources, "nodepool-main-x7k2p")
+	main := managedtest.Spec[aws.EKSNodeGroup](t, resources, "nodepool-main-x7k2p")
 	main.Tags = nil
 	want := aws.EKSNodeGroup{
 		Region:              testRegion,
@@ -222,7 +223,7 @@ func TestBuildNodeGroup(t *testing.T) {
 		AMIType:             "AL2023_x86_64_STANDARD",
 		CapacityType:        "ON_DEMAND",
 		InstanceTypes:       []string{"m6i.xlarge"},
-		LaunchTemplate:      &aws.EKSLaunchTemplate{Name: specOf[aws.LaunchTemplate](t, resources, "launch-template-main-x7k2p").Name, Version: "1"},
+		LaunchTemplate:      &aws.EKSLaunchTemplate{Name: managedtest.Spec[aws.LaunchTemplate](t, resources, "launch-template-main-x7k2p").Name, Version: "1"},
 		NodeRepairConfig:    &aws.EKSNodeRepairConfig{Enabled: new(true)},
 		NodeRoleARNSelector: managed.Select("node-role"),
 		ScalingConfig:       &aws.EKSScalingConfig{DesiredSize: new(3), MinSize: new(3), MaxSize: new(3)},
@@ -232,18 +233,18 @@ func TestBuildNodeGroup(t *testing.T) {
 	if diff := cmp.Diff(want, main); diff != "" {
 		t.Errorf("pool main: -want, +got:\n%s", diff)
 	}
-	gpu := specOf[aws.EKSNodeGroup](t, resources, "nodepool-gpu-g4h2t")
+	gpu := managedtest.Spec[aws.EKSNodeGroup](t, resources, "nodepool-gpu-g4h2t")
 	if gpu.AMIType != aws.EKSAMITypeX86NVIDIA || len(gpu.SubnetIDs) != 1 || gpu.Taints[0] != (aws.EKSTaint{Key: "example.com/gpu", Value: "true", Effect: "NO_SCHEDULE"}) {
 		t.Errorf("pool gpu has drivers, one zone and a taint, got %+v", gpu)
 	}
-	spot := specOf[aws.EKSNodeGroup](t, resources, "nodepool-spot-b7d1z")
+	spot := managedtest.Spec[aws.EKSNodeGroup](t, resources, "nodepool-spot-b7d1z")
 	if spot.AMIType != aws.EKSAMITypeARM || spot.CapacityType != aws.EKSCapacityTypeSpot || spot.UpdateConfig.MaxUnavailable != 2 || spot.Labels["example.com/tier"] != "batch" {
 		t.Errorf("pool spot has arm64 spot machines, got %+v", spot)
 	}
 	if diff := cmp.Diff(&aws.EKSScalingConfig{MinSize: new(2), MaxSize: new(9)}, spot.ScalingConfig); diff != "" {
 		t.Errorf("the autoscaler owns the number of nodes: -want, +got:\n%s", diff)
 	}
-	if diff := cmp.Diff(managed.Spec(aws.EKSNodeGroupInitial{ScalingConfig: &aws.EKSScalingConfig{DesiredSize: new(2)}}), byKey(t, resources, "nodepool-spot-b7d1z").InitProvider); diff != "" {
+	if diff := cmp.Diff(managed.Spec(aws.EKSNodeGroupInitial{ScalingConfig: &aws.EKSScalingConfig{DesiredSize: new(2)}}), managedtest.Find(t, resources, "nodepool-spot-b7d1z").InitProvider); diff != "" {
 		t.Errorf("the first number of nodes: -want, +got:\n%s", diff)
 	}
 }
@@ -303,7 +304,7 @@ func TestBuildScales(t *testing.T) {
 			_, o := converge(t, fullPlan())
 			p := fullPlan()
 			p.NodePools[2].Autoscaling = &v1alpha1.Autoscaling{Min: tc.min, Max: tc.max}
-			got := specOf[aws.EKSNodeGroup](t, Build(p, o.with(t, key, `{"scalingConfig":{"desiredSize":`+tc.desired+`}}`)), key).ScalingConfig
+			got := managedtest.Spec[aws.EKSNodeGroup](t, Build(p, reporting(t, o, key, `{"scalingConfig":{"desiredSize":`+tc.desired+`}}`)), key).ScalingConfig
 			if diff := cmp.Diff(&aws.EKSScalingConfig{DesiredSize: tc.want, MinSize: &tc.min, MaxSize: &tc.max}, got); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
@@ -311,7 +312,7 @@ func TestBuildScales(t *testing.T) {
 	}
 	parked := newPlan()
 	parked.NodePools[0].Count, parked.NodePools[0].Initial = 0, 0
-	got := specOf[aws.EKSNodeGroup](t, Build(parked, observations{}), "nodepool-main-x7k2p").ScalingConfig
+	got := managedtest.Spec[aws.EKSNodeGroup](t, Build(parked, observations{}), "nodepool-main-x7k2p").ScalingConfig
 	if diff := cmp.Diff(&aws.EKSScalingConfig{DesiredSize: new(0), MinSize: new(0), MaxSize: new(1)}, got); diff != "" {
 		t.Errorf("EKS wants a maximum of one at least: -want, +got:\n%s", diff)
 	}
@@ -338,11 +339,11 @@ func TestBuildTemplate(t *testing.T) {
 		}
 	}
 	resources, _ := converge(t, newPlan())
-	if diff := cmp.Diff([]string{"sg-cluster", "sg-private"}, specOf[aws.LaunchTemplate](t, resources, "launch-template-main-x7k2p").VPCSecurityGroupIDs); diff != "" {
+	if diff := cmp.Diff([]string{"sg-cluster", "sg-private"}, managedtest.Spec[aws.LaunchTemplate](t, resources, "launch-template-main-x7k2p").VPCSecurityGroupIDs); diff != "" {
 		t.Errorf("nodes are part of the cluster and of their tier: -want, +got:\n%s", diff)
 	}
 	adopted, _ := converge(t, plans()["AdoptedNetwork"])
-	if got := specOf[aws.LaunchTemplate](t, adopted, "launch-template-main-x7k2p").VPCSecurityGroupIDs; got != nil {
+	if got := managedtest.Spec[aws.LaunchTemplate](t, adopted, "launch-template-main-x7k2p").VPCSecurityGroupIDs; got != nil {
 		t.Errorf("without a group of the network EKS attaches its own, got %v", got)
 	}
 }
@@ -351,7 +352,7 @@ func TestBuildTemplateVersion(t *testing.T) {
 	t.Parallel()
 	const template, group managed.Key = "launch-template-main-x7k2p", "nodepool-main-x7k2p"
 	_, o := converge(t, newPlan())
-	o = o.with(t, template, `{"latestVersion":2}`)
+	o = reporting(t, o, template, `{"latestVersion":2}`)
 	upgraded := newPlan()
 	upgraded.NodePools[0].Version = "1.35"
 	for name, tc := range map[string]struct {
@@ -362,7 +363,7 @@ func TestBuildTemplateVersion(t *testing.T) {
 		"Same":     {"Another tag does not replace the nodes.", newPlan(), "1"},
 		"Upgraded": {"An upgrade replaces the nodes anyway.", upgraded, "2"},
 	} {
-		if got := specOf[aws.EKSNodeGroup](t, Build(tc.plan, o), group).LaunchTemplate.Version; got != tc.want {
+		if got := managedtest.Spec[aws.EKSNodeGroup](t, Build(tc.plan, o), group).LaunchTemplate.Version; got != tc.want {
 			t.Errorf("%s: %s\nwant version %s, got %s", name, tc.reason, tc.want, got)
 		}
 	}
@@ -371,11 +372,11 @@ func TestBuildTemplateVersion(t *testing.T) {
 func TestBuildAPIServerRule(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, plans()["AdoptedNetwork"])
-	rule := specOf[aws.SecurityGroupIngressRule](t, resources, keyAPIServerRule)
+	rule := managedtest.Spec[aws.SecurityGroupIngressRule](t, resources, keyAPIServerRule)
 	if rule.SecurityGroupID != "sg-cluster" || rule.CIDRIPv4 != "10.0.0.0/16" || *rule.FromPort != 443 || *rule.ToPort != 443 {
 		t.Errorf("the network reaches the API server and nothing else, got %+v", rule)
 	}
-	if got := keysOf(Build(newPlan(), observations{}), keyAPIServerRule); len(got) > 0 {
+	if got := keysWith(Build(newPlan(), observations{}), keyAPIServerRule); len(got) > 0 {
 		t.Errorf("the security group of a tier lets the network in, got %v", got)
 	}
 }
@@ -384,9 +385,9 @@ func TestBuildAccess(t *testing.T) {
 	t.Parallel()
 	resources := Build(fullPlan(), observations{})
 	got := map[string]string{}
-	for _, k := range keysOf(resources, keyAccessPolicy) {
-		a := specOf[aws.EKSAccessPolicyAssociation](t, resources, k)
-		entry := specOf[aws.EKSAccessEntry](t, resources, a.PrincipalARNSelector.Key)
+	for _, k := range keysWith(resources, keyAccessPolicy) {
+		a := managedtest.Spec[aws.EKSAccessPolicyAssociation](t, resources, k)
+		entry := managedtest.Spec[aws.EKSAccessEntry](t, resources, a.PrincipalARNSelector.Key)
 		got[entry.PrincipalARN] = a.PolicyARN
 		if a.AccessScope.ScopeType != "cluster" {
 			t.Errorf("%q holds in %s", k, a.AccessScope.ScopeType)
@@ -401,7 +402,7 @@ func TestBuildAccess(t *testing.T) {
 	}
 	promoted := fullPlan()
 	promoted.Admins, promoted.Viewers = []string{testAdmin, testViewer}, nil
-	if diff := cmp.Diff(keysOf(resources, keyAccessEntry), keysOf(Build(promoted, observations{}), keyAccessEntry)); diff != "" {
+	if diff := cmp.Diff(keysWith(resources, keyAccessEntry), keysWith(Build(promoted, observations{}), keyAccessEntry)); diff != "" {
 		t.Errorf("who becomes an admin keeps the entry: -before, +after:\n%s", diff)
 	}
 }
@@ -410,12 +411,12 @@ func TestBuildAccess(t *testing.T) {
 func TestBuildTrust(t *testing.T) {
 	t.Parallel()
 	resources := Build(fullPlan(), observations{})
-	name := byKey(t, resources, plan.KeyCluster).ExternalName
+	name := managedtest.Find(t, resources, plan.KeyCluster).ExternalName
 	want := map[managed.Key]string{
 		"cluster-role": `"aws:SourceArn":"arn:aws:eks:eu-west-1:123456789012:cluster/` + name + `"`,
 		"node-role":    `"Service":"ec2.amazonaws.com"`,
 	}
-	for _, k := range keysOf(resources, keyAddonRole) {
+	for _, k := range keysWith(resources, keyAddonRole) {
 		if !strings.HasPrefix(string(k), string(keyAddonRolePolicy)) {
 			want[k] = `"aws:RequestTag/eks-cluster-name":"` + name + `","aws:RequestTag/kubernetes-namespace":"kube-system","aws:RequestTag/kubernetes-service-account":`
 		}
@@ -424,17 +425,17 @@ func TestBuildTrust(t *testing.T) {
 		t.Errorf("there are %d roles, want 6", len(want))
 	}
 	for k, part := range want {
-		if got := specOf[aws.Role](t, resources, k).AssumeRolePolicy; !strings.Contains(got, part) {
+		if got := managedtest.Spec[aws.Role](t, resources, k).AssumeRolePolicy; !strings.Contains(got, part) {
 			t.Errorf("trust of %q should contain %s, is %s", k, part, got)
 		}
 	}
-	permissions := specOf[aws.RolePolicy](t, resources, "addon-role-policy-cluster-autoscaler").Policy
+	permissions := managedtest.Spec[aws.RolePolicy](t, resources, "addon-role-policy-cluster-autoscaler").Policy
 	if part := `"aws:ResourceTag/k8s.io/cluster-autoscaler/` + name + `":"owned"`; !strings.Contains(permissions, part) {
 		t.Errorf("the autoscaler changes groups of its own cluster only, got %s", permissions)
 	}
 	elsewhere := newPlan()
 	elsewhere.Claim.Guardrails.AWS.AccountID = ""
-	if got := specOf[aws.Role](t, Build(elsewhere, observations{}), keyClusterRole).AssumeRolePolicy; strings.Contains(got, "SourceArn") {
+	if got := managedtest.Spec[aws.Role](t, Build(elsewhere, observations{}), keyClusterRole).AssumeRolePolicy; strings.Contains(got, "SourceArn") {
 		t.Errorf("without an account there is no ARN, got %s", got)
 	}
 }
@@ -444,7 +445,7 @@ func TestBuildPartition(t *testing.T) {
 	p := fullPlan()
 	p.Claim.Region.Native = "cn-north-1"
 	for _, r := range Build(p, observations{}) {
-		if text := toJSON(t, r.ForProvider); strings.Contains(text, "arn:aws:") && !strings.Contains(text, "iam::123456789012") {
+		if text := managedtest.JSON(t, r.ForProvider); strings.Contains(text, "arn:aws:") && !strings.Contains(text, "iam::123456789012") {
 			t.Errorf("%q names something of another partition: %s", r.Key, text)
 		}
 		if n, ok := r.ForProvider.(aws.EKSNodeGroup); ok && n.NodeRepairConfig != nil {
@@ -459,7 +460,7 @@ func TestBuildOrder(t *testing.T) {
 	own := ownPlan()
 	own.Encryption.Enabled = true
 	resources := Build(own, observations{})
-	cluster := byKey(t, resources, plan.KeyCluster)
+	cluster := managedtest.Find(t, resources, plan.KeyCluster)
 	if diff := cmp.Diff([]managed.Key{keyClusterRolePolicy, plan.KeyNetwork, keyLogGroup, keyEncryptionKey}, cluster.After); diff != "" {
 		t.Errorf("what the cluster comes after: -want, +got:\n%s", diff)
 	}
@@ -467,16 +468,16 @@ func TestBuildOrder(t *testing.T) {
 	if diff := cmp.Diff(want, cluster.DeleteBefore); diff != "" {
 		t.Errorf("what the cluster is deleted before: -want, +got:\n%s", diff)
 	}
-	group := byKey(t, resources, "nodepool-main-x7k2p")
+	group := managedtest.Find(t, resources, "nodepool-main-x7k2p")
 	for _, k := range []managed.Key{"addon-vpc-cni-1.34", "addon-kube-proxy-1.34", "addon-eks-pod-identity-agent-1.34", "node-role-policy-worker", "node-role-policy-registry"} {
 		if !slices.Contains(group.After, k) {
 			t.Errorf("nodes do not become ready without %q", k)
 		}
 	}
-	if !slices.Contains(byKey(t, resources, "addon-coredns-1.34").After, group.Key) {
+	if !slices.Contains(managedtest.Find(t, resources, "addon-coredns-1.34").After, group.Key) {
 		t.Error("coredns is not healthy before there are nodes")
 	}
-	if slices.Contains(byKey(t, resources, "addon-vpc-cni-1.34").After, group.Key) {
+	if slices.Contains(managedtest.Find(t, resources, "addon-vpc-cni-1.34").After, group.Key) {
 		t.Error("vpc-cni waits for nodes, which wait for it")
 	}
 }
@@ -484,10 +485,10 @@ func TestBuildOrder(t *testing.T) {
 func TestBuildAdopts(t *testing.T) {
 	t.Parallel()
 	resources := Build(plans()["Adopted"], observations{})
-	if got := byKey(t, resources, plan.KeyCluster); !got.ObserveOnly || got.ExternalName != "legacy" {
+	if got := managedtest.Find(t, resources, plan.KeyCluster); !got.ObserveOnly || got.ExternalName != "legacy" {
 		t.Errorf("an adopted cluster is observed only, got %+v", got)
 	}
-	if auth := byKey(t, resources, keyClusterAuth); len(resources) != 2 || !auth.ConnectionSecret {
+	if auth := managedtest.Find(t, resources, keyClusterAuth); len(resources) != 2 || !auth.ConnectionSecret {
 		t.Errorf("there is nothing but the cluster and its kubeconfig, got %v", resources)
 	}
 }

@@ -17,12 +17,13 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
 	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func TestBuildInCluster(t *testing.T) {
 	t.Parallel()
 	resources, o := converge(t, fullPlan())
-	config := byKey(t, resources, bootstrap.KeyHelmConfig)
+	config := managedtest.Find(t, resources, bootstrap.KeyHelmConfig)
 	if diff := cmp.Diff([]managed.Key{keyClusterAuth, plan.KeyCluster}, config.DeleteBefore); diff != "" {
 		t.Errorf("nothing in the cluster can be deleted without these: -want, +got:\n%s", diff)
 	}
@@ -32,22 +33,22 @@ func TestBuildInCluster(t *testing.T) {
 		t.Errorf("the kubeconfig is where ClusterAuth publishes it, got %+v", access)
 	}
 
-	release := specOf[helm.Release](t, resources, keyAutoscaler)
-	values, name := toJSON(t, release.Values), newCluster(fullPlan(), o).name()
+	release := managedtest.Spec[helm.Release](t, resources, keyAutoscaler)
+	values, name := managedtest.JSON(t, release.Values), newCluster(fullPlan(), o).name()
 	for _, part := range []string{`"clusterName":"` + name + `"`, `"awsRegion":"eu-west-1"`, `"name":"cluster-autoscaler"`} {
 		if !strings.Contains(values, part) {
 			t.Errorf("values of the autoscaler should contain %s, are %s", part, values)
 		}
 	}
-	if !slices.Contains(byKey(t, resources, keyAutoscaler).After, "pod-identity-cluster-autoscaler") {
+	if !slices.Contains(managedtest.Find(t, resources, keyAutoscaler).After, "pod-identity-cluster-autoscaler") {
 		t.Error("pods that start before there is an identity for them never get it")
 	}
 	const plugin = `{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[` +
 		`{"key":"nvidia.com/gpu.present","operator":"In","values":["true"]}]}]}}},"tolerations":[{"operator":"Exists"}]}`
-	if got := toJSON(t, specOf[helm.Release](t, resources, bootstrap.KeyDevicePlugin).Values); got != plugin {
+	if got := managedtest.JSON(t, managedtest.Spec[helm.Release](t, resources, bootstrap.KeyDevicePlugin).Values); got != plugin {
 		t.Errorf("GPUs are offered on the nodes that we label, whatever taints they have, got %s", got)
 	}
-	fleet := toJSON(t, specOf[kubernetes.Object](t, resources, bootstrap.KeyFleet).Manifest)
+	fleet := managedtest.JSON(t, managedtest.Spec[kubernetes.Object](t, resources, bootstrap.KeyFleet).Manifest)
 	for _, part := range []string{`"provider":"aws"`, `"cluster":"` + testARN + `"`, `"address":"https://a.eks"`} {
 		if !strings.Contains(fleet, part) {
 			t.Errorf("registration should contain %s, is %s", part, fleet)

@@ -162,7 +162,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, o.lost()), tc.changed...)
+			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, o.Lost()), tc.changed...)
 		})
 	}
 }

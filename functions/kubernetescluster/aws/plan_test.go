@@ -5,8 +5,6 @@
 package aws
 
 import (
-	"encoding/json"
-	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -21,6 +19,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -139,58 +138,28 @@ func networkStatus() network.Status {
 	return out
 }
 
-// observation of one composed resource. Its documents are JSON.
-type observation struct {
-	ready                           bool
-	forProvider, atProvider, status string
-	connection                      map[string][]byte
-}
-
-// observations by key are what a test observes.
-type observations map[managed.Key]observation
-
-var _ managed.Observed = observations{}
-
-func (o observations) Exists(k managed.Key) bool {
-	_, ok := o[k]
-	return ok
-}
-
-func (o observations) Ready(k managed.Key) bool { return o[k].ready }
-
-func (o observations) AtProvider(k managed.Key, into any) bool {
-	return o[k].atProvider != "" && json.Unmarshal([]byte(o[k].atProvider), into) == nil
-}
-
-func (o observations) ForProvider(k managed.Key, into any) bool {
-	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
-}
-
-func (o observations) Status(k managed.Key, into any) bool {
-	return o[k].status != "" && json.Unmarshal([]byte(o[k].status), into) == nil
-}
-
-func (o observations) Connection(k managed.Key) map[string][]byte { return o[k].connection }
+// observations are what a test observes.
+type observations = managedtest.Observations
 
 // observe resources as they are once the cloud has made them.
 func observe(t *testing.T, resources []managed.Resource) observations {
 	t.Helper()
-	out := observations{}
+	out := managedtest.Created(resources, func(r managed.Resource) any { return atProvider(t, r) })
 	for _, r := range resources {
-		seen := observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: atProvider(t, r)}
-		if r.Key == plan.KeyNetwork {
-			seen.status = toJSON(t, networkStatus())
-		}
-		if r.ConnectionSecret {
-			seen.connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "endpoint": []byte("https://a.eks"), "clusterCA": []byte("LS0t")}
-		}
-		out[r.Key] = seen
+		out = out.Changed(r.Key, func(o *managedtest.Observation) {
+			if r.Key == plan.KeyNetwork {
+				o.Status = networkStatus()
+			}
+			if r.ConnectionSecret {
+				o.Connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "endpoint": []byte("https://a.eks"), "clusterCA": []byte("LS0t")}
+			}
+		})
 	}
 	return out
 }
 
 // atProvider is what AWS would report of a resource.
-func atProvider(t *testing.T, r managed.Resource) string {
+func atProvider(t *testing.T, r managed.Resource) any {
 	t.Helper()
 	extra := map[string]string{
 		"Cluster": `{"arn":"arn:aws:eks:eu-west-1:123456789012:cluster/shop","status":"ACTIVE","endpoint":"https://a.eks","certificateAuthority":[{"data":"LS0t"}],` +
@@ -201,67 +170,13 @@ func atProvider(t *testing.T, r managed.Resource) string {
 		"OpenIDConnectProvider": `{"arn":"arn:aws:iam::123456789012:oidc-provider/oidc"}`,
 		"Addon":                 `{"id":"shop:addon","addonVersion":"v1.2.3-eksbuild.4"}`,
 	}
-	out := map[string]any{}
-	for _, text := range []string{toJSON(t, r.ForProvider), extra[r.ForProvider.Type().Kind]} {
-		overlay(t, out, text)
-	}
-	if r.InitProvider != nil {
-		overlay(t, out, toJSON(t, r.InitProvider))
-	}
-	return toJSON(t, out)
+	return managedtest.Overlay(t, r.ForProvider, extra[r.ForProvider.Type().Kind], r.InitProvider)
 }
 
-// overlay what a JSON document says.
-func overlay(t *testing.T, over map[string]any, text string) {
+// reporting returns the observations with something else reported of a resource.
+func reporting(t *testing.T, o observations, k managed.Key, text string) observations {
 	t.Helper()
-	if text == "" {
-		return
-	}
-	var m map[string]any
-	if err := json.Unmarshal([]byte(text), &m); err != nil {
-		t.Fatal(err)
-	}
-	for k, v := range m {
-		below, ok := over[k].(map[string]any)
-		if more, nested := v.(map[string]any); ok && nested {
-			maps.Copy(below, more)
-			continue
-		}
-		over[k] = v
-	}
-}
-
-// lost is what is left when the status of everything is lost.
-func (o observations) lost() observations {
-	out := observations{}
-	for k, v := range o {
-		out[k] = observation{forProvider: v.forProvider}
-	}
-	return out
-}
-
-// with returns the observations with something else reported of a resource.
-func (o observations) with(t *testing.T, k managed.Key, text string) observations {
-	t.Helper()
-	out := maps.Clone(o)
-	var at map[string]any
-	if err := json.Unmarshal([]byte(o[k].atProvider), &at); err != nil {
-		t.Fatal(err)
-	}
-	overlay(t, at, text)
-	v := out[k]
-	v.atProvider = toJSON(t, at)
-	out[k] = v
-	return out
-}
-
-func toJSON(t *testing.T, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return o.Changed(k, func(o *managedtest.Observation) { o.AtProvider = managedtest.Overlay(t, o.AtProvider, text) })
 }
 
 // converge builds until nothing changes any more, observing all that may exist.
@@ -272,45 +187,10 @@ func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
 
 func convergeFrom(t *testing.T, p plan.Plan, o observations) ([]managed.Resource, observations) {
 	t.Helper()
-	for range 20 {
-		var may []managed.Resource
-		resources := Build(p, o)
-		for _, r := range resources {
-			if o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) }) {
-				may = append(may, r)
-			}
-		}
-		next := observe(t, may)
-		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) {
-			return resources, next
-		}
-		o = next
-	}
-	t.Fatal("Build(...) does not converge")
-	return nil, nil
+	return managedtest.Converge(t, o, func(o managed.Observed) []managed.Resource { return Build(p, o) }, func(rs []managed.Resource) observations { return observe(t, rs) })
 }
 
-// byKey returns the resource with a key.
-func byKey(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
-	t.Helper()
-	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
-	if i < 0 {
-		t.Fatalf("there is no resource with the key %q", k)
-	}
-	return resources[i]
-}
-
-// specOf returns what is wanted of the resource with a key.
-func specOf[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
-	t.Helper()
-	spec, ok := byKey(t, resources, k).ForProvider.(T)
-	if !ok {
-		t.Fatalf("%q is a %T", k, byKey(t, resources, k).ForProvider)
-	}
-	return spec
-}
-
-func keysOf(resources []managed.Resource, prefix managed.Key) []managed.Key {
+func keysWith(resources []managed.Resource, prefix managed.Key) []managed.Key {
 	var out []managed.Key
 	for _, r := range resources {
 		if strings.HasPrefix(string(r.Key), string(prefix)) {

@@ -59,38 +59,38 @@ func TestFacts(t *testing.T) {
 		},
 		"Creating": {
 			reason:   "A control plane that is being created serves nobody, even if the provider calls it ready.",
-			observed: ready.with(t, plan.KeyCluster, `{"status":"CREATING"}`),
+			observed: reporting(t, ready, plan.KeyCluster, `{"status":"CREATING"}`),
 			want:     whole(func(f *lifecycle.Facts) { f.ControlPlane.Ready = false }),
 		},
 		"Updating": {
 			reason:   "A control plane serves while EKS works on it.",
-			observed: ready.with(t, plan.KeyCluster, `{"status":"UPDATING"}`).with(t, group, `{"status":"UPDATING"}`),
+			observed: reporting(t, reporting(t, ready, plan.KeyCluster, `{"status":"UPDATING"}`), group, `{"status":"UPDATING"}`),
 			want: whole(func(f *lifecycle.Facts) {
 				f.ControlPlane.Updating, f.Pools[0].Updating = true, true
 			}),
 		},
 		"Failed": {
 			reason:   "What EKS gave up on is a problem.",
-			observed: ready.with(t, plan.KeyCluster, `{"status":"FAILED"}`),
+			observed: reporting(t, ready, plan.KeyCluster, `{"status":"FAILED"}`),
 			want: whole(func(f *lifecycle.Facts) {
 				f.ControlPlane.Ready, f.Problem = false, "EKS reports that cluster "+cluster+" is FAILED"
 			}),
 		},
 		"PoolFailed": {
 			reason:   "A node group that could not be created is a problem.",
-			observed: ready.with(t, group, `{"status":"CREATE_FAILED"}`),
+			observed: reporting(t, ready, group, `{"status":"CREATE_FAILED"}`),
 			want: whole(func(f *lifecycle.Facts) {
 				f.Pools[0].Ready, f.Problem = false, "EKS reports that the node group of pool main is CREATE_FAILED"
 			}),
 		},
 		"PoolDegraded": {
 			reason:   "A degraded node group is not ready, and EKS works on it.",
-			observed: ready.with(t, group, `{"status":"DEGRADED"}`),
+			observed: reporting(t, ready, group, `{"status":"DEGRADED"}`),
 			want:     whole(func(f *lifecycle.Facts) { f.Pools[0].Ready = false }),
 		},
 		"OldRelease": {
 			reason:   "While the image says another version than the node group, the node group is right.",
-			observed: ready.with(t, group, `{"version":"1.35"}`),
+			observed: reporting(t, ready, group, `{"version":"1.35"}`),
 			want:     whole(func(f *lifecycle.Facts) { f.Pools[0].Version = "1.35" }),
 		},
 	}
@@ -154,7 +154,7 @@ func TestReport(t *testing.T) {
 		},
 		"Lost": {
 			reason: "What was known stays known while its resource exists.",
-			plan:   recorded, observed: ready.lost(), want: readyStatus,
+			plan:   recorded, observed: ready.Lost(), want: readyStatus,
 		},
 		"Gone": {
 			reason: "What does not exist is not reported because it was once recorded, but for the key, without which secrets are lost.",
@@ -212,7 +212,7 @@ func TestReportAdopted(t *testing.T) {
 			p := plans()["Adopted"]
 			p.Recorded = tc.recorded
 			var got v1alpha1.Status
-			Report(p, observations{plan.KeyCluster: {atProvider: tc.at}}, &got)
+			Report(p, observations{plan.KeyCluster: {AtProvider: tc.at}}, &got)
 			if diff := cmp.Diff(tc.want, got.Endpoint); diff != "" {
 				t.Errorf("%s\nReport(...): -want, +got:\n%s", tc.reason, diff)
 			}
@@ -222,7 +222,7 @@ func TestReportAdopted(t *testing.T) {
 		})
 	}
 	var got v1alpha1.Status
-	Report(plans()["Adopted"], observations{plan.KeyCluster: {atProvider: `{"arn":"a","identity":[{"oidc":[{"issuer":"` + testIssuer + `"}]}],"encryptionConfig":{"provider":{"keyArn":"` + testKey + `"}}}`}}, &got)
+	Report(plans()["Adopted"], observations{plan.KeyCluster: {AtProvider: `{"arn":"a","identity":[{"oidc":[{"issuer":"` + testIssuer + `"}]}],"encryptionConfig":{"provider":{"keyArn":"` + testKey + `"}}}`}}, &got)
 	if got.WorkloadIdentity.Issuer != testIssuer || got.Encryption.Key != testKey || got.Encryption.Own {
 		t.Errorf("an adopted cluster says who signs its tokens and what encrypts its secrets, got %+v", got)
 	}
@@ -240,7 +240,7 @@ func TestConnection(t *testing.T) {
 		t.Errorf("Connection(...): -want, +got:\n%s", diff)
 	}
 	part := o[keyClusterAuth]
-	part.connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1")}
+	part.Connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1")}
 	if got := Connection(newPlan(), observations{keyClusterAuth: part}); got != nil {
 		t.Errorf("connection details come all at once, got %v", got)
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
 	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
 	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 // TestBuildIsSecure checks what must be true of every cluster that we make.
@@ -33,16 +34,16 @@ func TestBuildIsSecure(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			resources := Build(p, world{})
-			c := spec[azure.KubernetesCluster](t, resources, plan.KeyCluster)
+			resources := Build(p, observations{})
+			c := managedtest.Spec[azure.KubernetesCluster](t, resources, plan.KeyCluster)
 			if *c.RunCommandEnabled || !*c.RoleBasedAccessControlEnabled || !*c.EntraAccessControl.AzureRBACEnabled {
-				t.Errorf("somebody gets in past Entra: %s", text(t, c))
+				t.Errorf("somebody gets in past Entra: %s", managedtest.JSON(t, c))
 			}
 			if *c.DefaultNodePool.NodePublicIPEnabled || !*c.DefaultNodePool.OnlyCriticalAddonsEnabled {
-				t.Errorf("system pool is open: %s", text(t, c.DefaultNodePool))
+				t.Errorf("system pool is open: %s", managedtest.JSON(t, c.DefaultNodePool))
 			}
 			for _, n := range p.NodePools {
-				if *spec[azure.KubernetesClusterNodePool](t, resources, n.ResourceKey()).NodePublicIPEnabled {
+				if *managedtest.Spec[azure.KubernetesClusterNodePool](t, resources, n.ResourceKey()).NodePublicIPEnabled {
 					t.Errorf("nodes of %q have public addresses", n.Name)
 				}
 			}
@@ -85,7 +86,7 @@ func TestEndpoint(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := find(t, Build(tc.plan, world{}), plan.KeyCluster)
+			r := managedtest.Find(t, Build(tc.plan, observations{}), plan.KeyCluster)
 			c := r.ForProvider.(azure.KubernetesCluster)
 			var ranges []string
 			if c.APIServerAccessProfile != nil {
@@ -95,7 +96,7 @@ func TestEndpoint(t *testing.T) {
 				t.Errorf("%s\nranges: -want, +got:\n%s", tc.reason, diff)
 			}
 			if *c.PrivateClusterEnabled != tc.wantPrivate || c.PrivateDNSZoneID != tc.wantZone || c.NetworkProfile.OutboundType != tc.wantWay {
-				t.Errorf("%s\ngot %s", tc.reason, text(t, c))
+				t.Errorf("%s\ngot %s", tc.reason, managedtest.JSON(t, c))
 			}
 			if diff := cmp.Diff(tc.wantWaits, r.Waits); diff != "" {
 				t.Errorf("%s\nwaits: -want, +got:\n%s", tc.reason, diff)
@@ -113,10 +114,10 @@ func TestRestrictLater(t *testing.T) {
 	_, w := converge(t, public)
 	restricted := smallest()
 	restricted.Network.Referenced.NATAddresses = nil
-	if p := spec[azure.KubernetesCluster](t, Build(restricted, w), plan.KeyCluster).APIServerAccessProfile; p != nil {
+	if p := managedtest.Spec[azure.KubernetesCluster](t, Build(restricted, w), plan.KeyCluster).APIServerAccessProfile; p != nil {
 		t.Errorf("only %v get in", p.AuthorizedIPRanges)
 	}
-	if p := spec[azure.KubernetesCluster](t, Build(smallest(), w), plan.KeyCluster).APIServerAccessProfile; p == nil || len(p.AuthorizedIPRanges) != 2 {
+	if p := managedtest.Spec[azure.KubernetesCluster](t, Build(smallest(), w), plan.KeyCluster).APIServerAccessProfile; p == nil || len(p.AuthorizedIPRanges) != 2 {
 		t.Errorf("some ranges only should get in, got %+v", p)
 	}
 
@@ -126,7 +127,7 @@ func TestRestrictLater(t *testing.T) {
 	other := restricted
 	other.Recorded.Endpoint = &v1alpha1.EndpointStatus{AllowedCIDRs: []string{"203.0.113.0/24"}}
 	other.Endpoint.AllowedCIDRs = nil
-	got := spec[azure.KubernetesCluster](t, Build(other, w), plan.KeyCluster).APIServerAccessProfile.AuthorizedIPRanges
+	got := managedtest.Spec[azure.KubernetesCluster](t, Build(other, w), plan.KeyCluster).APIServerAccessProfile.AuthorizedIPRanges
 	if diff := cmp.Diff([]string{natIP + "/32"}, got); diff != "" {
 		t.Errorf("ranges: -want, +got:\n%s", diff)
 	}
@@ -169,7 +170,7 @@ func TestNetworkProfile(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := spec[azure.KubernetesCluster](t, Build(tc.plan, world{}), plan.KeyCluster).NetworkProfile
+			got := managedtest.Spec[azure.KubernetesCluster](t, Build(tc.plan, observations{}), plan.KeyCluster).NetworkProfile
 			if diff := cmp.Diff(&tc.want, got); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
@@ -210,14 +211,14 @@ func TestOrder(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := find(t, Build(tc.plan, world{}), plan.KeyCluster)
+			r := managedtest.Find(t, Build(tc.plan, observations{}), plan.KeyCluster)
 			if diff := cmp.Diff(tc.wantAfter, r.After); diff != "" {
 				t.Errorf("%s\nafter: -want, +got:\n%s", tc.reason, diff)
 			}
 			if diff := cmp.Diff(tc.deleteBefore, r.DeleteBefore); diff != "" {
 				t.Errorf("%s\ndelete before: -want, +got:\n%s", tc.reason, diff)
 			}
-			logs := find(t, Build(tc.plan, world{}), keyDiagnosticSetting)
+			logs := managedtest.Find(t, Build(tc.plan, observations{}), keyDiagnosticSetting)
 			if !slices.Contains(logs.DeleteBefore, plan.KeyCluster) {
 				t.Error("Azure keeps the diagnostic setting of a cluster that is gone")
 			}
@@ -264,7 +265,7 @@ func TestNodePools(t *testing.T) {
 			t.Parallel()
 			p := smallest()
 			p.NodePools = []plan.NodePool{tc.pool}
-			r := find(t, Build(p, world{}), tc.pool.ResourceKey())
+			r := managedtest.Find(t, Build(p, observations{}), tc.pool.ResourceKey())
 			if diff := cmp.Diff(tc.want, r.ForProvider); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
@@ -281,11 +282,11 @@ func TestGPUDriver(t *testing.T) {
 	off.Addons = addonsOf()
 	gpu := largest().NodePools[1].ResourceKey()
 	for want, p := range map[azure.AKSGPUDriver]plan.Plan{azure.AKSGPUDriverInstall: largest(), azure.AKSGPUDriverNone: off} {
-		resources := Build(p, world{})
-		if got := spec[azure.KubernetesClusterNodePool](t, resources, gpu).GPUDriver; got != want {
+		resources := Build(p, observations{})
+		if got := managedtest.Spec[azure.KubernetesClusterNodePool](t, resources, gpu).GPUDriver; got != want {
 			t.Errorf("want driver %q, got %q", want, got)
 		}
-		if got := spec[azure.KubernetesClusterNodePool](t, resources, p.NodePools[0].ResourceKey()).GPUDriver; got != "" {
+		if got := managedtest.Spec[azure.KubernetesClusterNodePool](t, resources, p.NodePools[0].ResourceKey()).GPUDriver; got != "" {
 			t.Errorf("a pool without a GPU has the driver %q", got)
 		}
 	}
@@ -294,28 +295,28 @@ func TestGPUDriver(t *testing.T) {
 func TestEncryption(t *testing.T) {
 	t.Parallel()
 	resources, w := converge(t, largest())
-	vault := spec[azure.Vault](t, resources, keyVault)
+	vault := managedtest.Spec[azure.Vault](t, resources, keyVault)
 	if vault.TenantID != "tenant" || !*vault.PurgeProtectionEnabled || !*vault.RBACAuthorizationEnabled {
-		t.Errorf("vault: %s", text(t, vault))
+		t.Errorf("vault: %s", managedtest.JSON(t, vault))
 	}
 	want := azure.RoleAssignment{
 		Scope: idKey, RoleDefinitionName: "Key Vault Crypto User", PrincipalID: "principal", PrincipalType: "ServicePrincipal",
 		SkipServicePrincipalAADCheck: new(true),
 	}
-	if diff := cmp.Diff(want, spec[azure.RoleAssignment](t, resources, keyEncryptionRole)); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[azure.RoleAssignment](t, resources, keyEncryptionRole)); diff != "" {
 		t.Errorf("the control plane may use its key and no other one: -want, +got:\n%s", diff)
 	}
-	kms := spec[azure.KubernetesCluster](t, resources, plan.KeyCluster).KeyManagementService
+	kms := managedtest.Spec[azure.KubernetesCluster](t, resources, plan.KeyCluster).KeyManagementService
 	if diff := cmp.Diff(&azure.AKSKeyManagementService{KeyVaultKeyID: urlKey, KeyVaultNetworkAccess: "Public"}, kms); diff != "" {
 		t.Errorf("key management: -want, +got:\n%s", diff)
 	}
 
 	// Another version of the key does not take the place of the one that
 	// encrypts the secrets.
-	s := w[keyEncryptionKey]
-	s.at = strings.ReplaceAll(s.at, "0a1b", "9f9f")
-	w[keyEncryptionKey] = s
-	if got := spec[azure.KubernetesCluster](t, Build(largest(), w), plan.KeyCluster).KeyManagementService.KeyVaultKeyID; got != urlKey {
+	w = w.Changed(keyEncryptionKey, func(o *managedtest.Observation) {
+		o.AtProvider = strings.ReplaceAll(managedtest.JSON(t, o.AtProvider), "0a1b", "9f9f")
+	})
+	if got := managedtest.Spec[azure.KubernetesCluster](t, Build(largest(), w), plan.KeyCluster).KeyManagementService.KeyVaultKeyID; got != urlKey {
 		t.Errorf("want the key %q, got %q", urlKey, got)
 	}
 }
@@ -323,11 +324,11 @@ func TestEncryption(t *testing.T) {
 func TestEncryptionWithGivenKey(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, plans()["GivenKey"])
-	key := spec[azure.Key](t, resources, keyEncryptionKey)
+	key := managedtest.Spec[azure.Key](t, resources, keyEncryptionKey)
 	if key.KeyVaultID != idVault || key.KeyVaultIDSelector != nil || key.Name == "shop" {
-		t.Errorf("the key should be another one of the environment's vault: %s", text(t, key))
+		t.Errorf("the key should be another one of the environment's vault: %s", managedtest.JSON(t, key))
 	}
-	if slices.Contains(keys(resources), keyVault) {
+	if slices.Contains(managedtest.Keys(resources), keyVault) {
 		t.Error("there is a vault already")
 	}
 }
@@ -338,8 +339,8 @@ func TestEncryptionLater(t *testing.T) {
 	t.Parallel()
 	_, w := converge(t, smallest())
 	later := plans()["GivenKey"]
-	w[keyEncryptionKey] = created(t, Build(later, w))[keyEncryptionKey]
-	if kms := spec[azure.KubernetesCluster](t, Build(later, w), plan.KeyCluster).KeyManagementService; kms != nil {
+	w[keyEncryptionKey] = observe(t, Build(later, w))[keyEncryptionKey]
+	if kms := managedtest.Spec[azure.KubernetesCluster](t, Build(later, w), plan.KeyCluster).KeyManagementService; kms != nil {
 		t.Errorf("the key is not usable yet: %+v", kms)
 	}
 }
@@ -421,13 +422,13 @@ func TestMaintenance(t *testing.T) {
 func TestAccess(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, largest())
-	c := spec[azure.KubernetesCluster](t, resources, plan.KeyCluster)
+	c := managedtest.Spec[azure.KubernetesCluster](t, resources, plan.KeyCluster)
 	if diff := cmp.Diff([]string{admins}, c.EntraAccessControl.AdminGroupObjectIDs); diff != "" {
 		t.Errorf("admins: -want, +got:\n%s", diff)
 	}
 	want := azure.RoleAssignment{Scope: idCluster, RoleDefinitionName: "Azure Kubernetes Service RBAC Reader", PrincipalID: auditors, PrincipalType: "Group"}
 	key := keyViewerRole.Join(testClaim().Names.Hash(groupChars, auditors))
-	if diff := cmp.Diff(want, spec[azure.RoleAssignment](t, resources, key)); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[azure.RoleAssignment](t, resources, key)); diff != "" {
 		t.Errorf("viewers: -want, +got:\n%s", diff)
 	}
 }
@@ -437,7 +438,7 @@ func TestLogs(t *testing.T) {
 	p := smallest()
 	p.Logging = plan.Logging{Components: v1alpha1.LogComponents(), RetentionDays: 90}
 	resources, _ := converge(t, p)
-	got := spec[azure.MonitorDiagnosticSetting](t, resources, keyDiagnosticSetting)
+	got := managedtest.Spec[azure.MonitorDiagnosticSetting](t, resources, keyDiagnosticSetting)
 	want := []azure.DiagnosticLog{{Category: "guard"}, {Category: "kube-apiserver"}, {Category: "kube-audit-admin"}, {Category: "kube-controller-manager"}, {Category: "kube-scheduler"}}
 	if diff := cmp.Diff(want, got.EnabledLog); diff != "" {
 		t.Errorf("logs: -want, +got:\n%s", diff)
@@ -445,7 +446,7 @@ func TestLogs(t *testing.T) {
 	if got.TargetResourceID != idCluster || got.LogAnalyticsWorkspaceID != idGroup+"/workspace" {
 		t.Errorf("logs of %q go to %q", got.TargetResourceID, got.LogAnalyticsWorkspaceID)
 	}
-	if days := spec[azure.Workspace](t, resources, keyWorkspace).RetentionInDays; days != 90 {
+	if days := managedtest.Spec[azure.Workspace](t, resources, keyWorkspace).RetentionInDays; days != 90 {
 		t.Errorf("logs are kept for %d days", days)
 	}
 }
@@ -453,7 +454,7 @@ func TestLogs(t *testing.T) {
 func TestInCluster(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, largest())
-	config := find(t, resources, bootstrap.KeyHelmConfig)
+	config := managedtest.Find(t, resources, bootstrap.KeyHelmConfig)
 	if diff := cmp.Diff([]managed.Key{plan.KeyCluster}, config.DeleteBefore); diff != "" {
 		t.Errorf("nothing in the cluster can be deleted without it: -want, +got:\n%s", diff)
 	}
@@ -465,10 +466,10 @@ func TestInCluster(t *testing.T) {
 	if diff := cmp.Diff(&kubernetes.SecretKey{Name: secret.Name, Namespace: secret.Namespace, Key: "attribute.kube_admin_config_raw"}, ref); diff != "" {
 		t.Errorf("kubeconfig: -want, +got:\n%s", diff)
 	}
-	if got := text(t, spec[helm.Release](t, resources, bootstrap.KeyDevicePlugin).Values); !strings.Contains(got, `"key":"kubernetes.azure.com/accelerator","operator":"In","values":["nvidia"]`) {
+	if got := managedtest.JSON(t, managedtest.Spec[helm.Release](t, resources, bootstrap.KeyDevicePlugin).Values); !strings.Contains(got, `"key":"kubernetes.azure.com/accelerator","operator":"In","values":["nvidia"]`) {
 		t.Errorf("device plugin would run nowhere: %s", got)
 	}
-	fleet := text(t, spec[kubernetes.Object](t, resources, bootstrap.KeyFleet).Manifest)
+	fleet := managedtest.JSON(t, managedtest.Spec[kubernetes.Object](t, resources, bootstrap.KeyFleet).Manifest)
 	for _, part := range []string{`"provider":"azure"`, `"cluster":"` + idCluster + `"`, `"address":"https://shop.hcp.westeurope.azmk8s.io:443"`, `"ca.crt":"PEM"`} {
 		if !strings.Contains(fleet, part) {
 			t.Errorf("registration should contain %s, is %s", part, fleet)
@@ -490,7 +491,7 @@ func TestLocalAccount(t *testing.T) {
 	cases := map[string]struct {
 		reason   string
 		plan     plan.Plan
-		world    world
+		observed observations
 		disabled bool
 		inside   *v1alpha1.InCluster
 	}{
@@ -505,18 +506,18 @@ func TestLocalAccount(t *testing.T) {
 		},
 		"Before": {
 			reason: "What was installed with it must be possible to take away.", plan: before,
-			world:  world{plan.KeyCluster: {spec: `{"localAccountDisabled":false}`}},
-			inside: &v1alpha1.InCluster{Kubeconfig: v1alpha1.SecretKey{Key: admin}},
+			observed: observations{plan.KeyCluster: {ForProvider: `{"localAccountDisabled":false}`}},
+			inside:   &v1alpha1.InCluster{Kubeconfig: v1alpha1.SecretKey{Key: admin}},
 		},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := spec[azure.KubernetesCluster](t, Build(tc.plan, tc.world), plan.KeyCluster)
+			c := managedtest.Spec[azure.KubernetesCluster](t, Build(tc.plan, tc.observed), plan.KeyCluster)
 			if *c.LocalAccountDisabled != tc.disabled {
 				t.Errorf("%s\nwant it disabled: %t", tc.reason, tc.disabled)
 			}
-			w := world{plan.KeyCluster: {spec: text(t, c), connection: map[string][]byte{admin: []byte("a"), user: []byte("u")}}}
+			w := observations{plan.KeyCluster: {ForProvider: managedtest.JSON(t, c), Connection: map[string][]byte{admin: []byte("a"), user: []byte("u")}}}
 			if tc.inside != nil {
 				secret := tc.plan.Claim.SecretOf(plan.KeyCluster)
 				tc.inside.Kubeconfig.Namespace, tc.inside.Kubeconfig.Name = secret.Namespace, secret.Name
@@ -536,7 +537,7 @@ func TestInstallsNothingUnasked(t *testing.T) {
 	noHelm.Claim.Guardrails.Packages.Helm = new(false)
 	noHelm.Addons = addonsOf(v1alpha1.AddonGPU)
 	for _, p := range []plan.Plan{smallest(), noHelm} {
-		for _, r := range Build(p, world{}) {
+		for _, r := range Build(p, observations{}) {
 			if !ofAzure(r) {
 				t.Errorf("%q is not needed", r.Key)
 			}
@@ -548,12 +549,12 @@ func TestSubnet(t *testing.T) {
 	t.Parallel()
 	pending := smallest()
 	pending.Network.Referenced.Subnets = []network.Subnet{{Tier: network.TierPrivate}}
-	if diff := cmp.Diff([]string{"network team-a/main has no private subnet yet"}, find(t, Build(pending, world{}), plan.KeyCluster).Waits); diff != "" {
+	if diff := cmp.Diff([]string{"network team-a/main has no private subnet yet"}, managedtest.Find(t, Build(pending, observations{}), plan.KeyCluster).Waits); diff != "" {
 		t.Errorf("cluster: -want, +got:\n%s", diff)
 	}
 	unknown := plans()["UnknownNetwork"]
 	for _, k := range []managed.Key{plan.KeyCluster, keyNetworkRole, "nodepool-main-x7k2p"} {
-		if w := find(t, Build(unknown, world{}), k).Waits; !slices.Contains(w, "network team-a/main has no id yet") {
+		if w := managedtest.Find(t, Build(unknown, observations{}), k).Waits; !slices.Contains(w, "network team-a/main has no id yet") {
 			t.Errorf("%q waits for %v", k, w)
 		}
 	}

@@ -70,8 +70,8 @@ func TestBuildHoldsTogether(t *testing.T) {
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			first := Build(p, world{})
-			second := Build(p, created(t, first))
+			first := Build(p, observations{})
+			second := Build(p, observe(t, first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
@@ -88,7 +88,7 @@ func TestBuildNames(t *testing.T) {
 	for name, p := range map[string]plan.Plan{"Largest": largest(), "Long": plans()["Long"]} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			resources := slices.DeleteFunc(Build(p, world{}), func(r managed.Resource) bool { return !ofAzure(r) })
+			resources := slices.DeleteFunc(Build(p, observations{}), func(r managed.Resource) bool { return !ofAzure(r) })
 			names.Check(t, resources)
 			names.CheckComplete(t, resources)
 			checkOtherNames(t, resources)
@@ -99,15 +99,15 @@ func TestBuildNames(t *testing.T) {
 // checkOtherNames are those that are no external names.
 func checkOtherNames(t *testing.T, resources []managed.Resource) {
 	t.Helper()
-	c := spec[azure.KubernetesCluster](t, resources, plan.KeyCluster)
+	c := managedtest.Spec[azure.KubernetesCluster](t, resources, plan.KeyCluster)
 	names := map[string]naming.Rule{
 		c.NodeResourceGroup:    naming.AzureAKSNodeResourceGroup,
 		c.DNSPrefix:            naming.AzureAKSDNSPrefix,
 		c.DefaultNodePool.Name: naming.AzureAKSNodePool,
-		c.DefaultNodePool.TemporaryNameForRotation:                                    naming.AzureAKSNodePool,
-		spec[azure.UserAssignedIdentity](t, resources, keyIdentity).Name:              naming.AzureUserAssignedIdentity,
-		spec[azure.MonitorDiagnosticSetting](t, resources, keyDiagnosticSetting).Name: naming.AzureMonitorSetting,
-		spec[azure.Key](t, resources, keyEncryptionKey).Name:                          naming.AzureKey,
+		c.DefaultNodePool.TemporaryNameForRotation:                                                naming.AzureAKSNodePool,
+		managedtest.Spec[azure.UserAssignedIdentity](t, resources, keyIdentity).Name:              naming.AzureUserAssignedIdentity,
+		managedtest.Spec[azure.MonitorDiagnosticSetting](t, resources, keyDiagnosticSetting).Name: naming.AzureMonitorSetting,
+		managedtest.Spec[azure.Key](t, resources, keyEncryptionKey).Name:                          naming.AzureKey,
 	}
 	for name, rule := range names {
 		if err := naming.Valid(rule, name); err != nil {
@@ -122,7 +122,7 @@ func checkOtherNames(t *testing.T, resources []managed.Resource) {
 // TestBuildPlacesEverything checks location and tags of whatever has them.
 func TestBuildPlacesEverything(t *testing.T) {
 	t.Parallel()
-	for _, r := range Build(largest(), world{}) {
+	for _, r := range Build(largest(), observations{}) {
 		v := reflect.ValueOf(r.ForProvider)
 		if v.Kind() != reflect.Struct || !ofAzure(r) {
 			continue
@@ -210,7 +210,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, w := converge(t, tc.before)
-			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, w.lost()), slices.Concat(tc.changed, tc.gone)...)
+			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, w.Lost()), slices.Concat(tc.changed, tc.gone)...)
 		})
 	}
 }

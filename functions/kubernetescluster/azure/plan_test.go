@@ -5,7 +5,6 @@
 package azure
 
 import (
-	"encoding/json"
 	"net/netip"
 	"slices"
 	"testing"
@@ -17,6 +16,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -134,56 +134,28 @@ func networkStatus() network.Status {
 	}
 }
 
-// A seen resource is what a test observes of it. Its documents are JSON.
-type seen struct {
-	ready            bool
-	spec, at, status string
-	connection       map[string][]byte
-}
+// observations are what a test observes.
+type observations = managedtest.Observations
 
-// A world is everything that a test observes.
-type world map[managed.Key]seen
-
-var _ managed.Observed = world{}
-
-func (w world) Exists(k managed.Key) bool {
-	_, ok := w[k]
-	return ok
-}
-
-func (w world) Ready(k managed.Key) bool { return w[k].ready }
-
-func (w world) AtProvider(k managed.Key, into any) bool { return decode(w[k].at, into) }
-
-func (w world) ForProvider(k managed.Key, into any) bool { return decode(w[k].spec, into) }
-
-func (w world) Status(k managed.Key, into any) bool { return decode(w[k].status, into) }
-
-func (w world) Connection(k managed.Key) map[string][]byte { return w[k].connection }
-
-func decode(text string, into any) bool {
-	return text != "" && json.Unmarshal([]byte(text), into) == nil
-}
-
-// created are resources as they are once the cloud has made them.
-func created(t *testing.T, resources []managed.Resource) world {
+// observe resources as they are once the cloud has made them.
+func observe(t *testing.T, resources []managed.Resource) observations {
 	t.Helper()
-	out := world{}
+	out := managedtest.Created(resources, func(r managed.Resource) any { return atProvider(t, r) })
 	for _, r := range resources {
-		s := seen{ready: true, spec: text(t, r.ForProvider), at: reported(t, r)}
-		if r.Key == plan.KeyNetwork {
-			s.status = text(t, networkStatus())
-		}
-		if r.ConnectionSecret {
-			s.connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "kubeconfig.clustercacertificate": []byte("PEM")}
-		}
-		out[r.Key] = s
+		out = out.Changed(r.Key, func(o *managedtest.Observation) {
+			if r.Key == plan.KeyNetwork {
+				o.Status = networkStatus()
+			}
+			if r.ConnectionSecret {
+				o.Connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "kubeconfig.clustercacertificate": []byte("PEM")}
+			}
+		})
 	}
 	return out
 }
 
-// reported is what Azure would report of a resource over what was wanted of it.
-func reported(t *testing.T, r managed.Resource) string {
+// atProvider is what Azure would report of a resource over what was wanted of it.
+func atProvider(t *testing.T, r managed.Resource) any {
 	t.Helper()
 	extra := map[string]string{
 		"KubernetesCluster": `{"id":"` + idCluster + `","fqdn":"shop.hcp.westeurope.azmk8s.io","currentKubernetesVersion":"1.34.2",` +
@@ -194,80 +166,11 @@ func reported(t *testing.T, r managed.Resource) string {
 		"Key":                       `{"id":"` + urlKey + `","resourceVersionlessId":"` + idKey + `"}`,
 		"Workspace":                 `{"id":"` + idGroup + `/workspace"}`,
 	}
-	out := map[string]any{}
-	for _, document := range []string{text(t, r.ForProvider), extra[r.ForProvider.Type().Kind]} {
-		if document != "" && json.Unmarshal([]byte(document), &out) != nil {
-			t.Fatalf("%s is no document", document)
-		}
-	}
-	return text(t, out)
-}
-
-// lost is what is left when the status of everything is lost.
-func (w world) lost() world {
-	out := world{}
-	for k, s := range w {
-		out[k] = seen{spec: s.spec}
-	}
-	return out
-}
-
-func text(t *testing.T, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return managedtest.Overlay(t, r.ForProvider, extra[r.ForProvider.Type().Kind])
 }
 
 // converge builds until nothing changes any more, observing all that may exist.
-func converge(t *testing.T, p plan.Plan) ([]managed.Resource, world) {
+func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
 	t.Helper()
-	w := world{}
-	for range 20 {
-		var may []managed.Resource
-		resources := Build(p, w)
-		for _, r := range resources {
-			if w.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !w.Ready(k) }) {
-				may = append(may, r)
-			}
-		}
-		next := created(t, may)
-		if len(next) == len(resources) && text(t, resources) == text(t, Build(p, next)) {
-			return resources, next
-		}
-		w = next
-	}
-	t.Fatal("Build(...) does not converge")
-	return nil, nil
-}
-
-// spec returns what is wanted of the resource with a key.
-func spec[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
-	t.Helper()
-	out, ok := find(t, resources, k).ForProvider.(T)
-	if !ok {
-		t.Fatalf("%q is a %T", k, find(t, resources, k).ForProvider)
-	}
-	return out
-}
-
-// find the resource with a key.
-func find(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
-	t.Helper()
-	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
-	if i < 0 {
-		t.Fatalf("there is no %q", k)
-	}
-	return resources[i]
-}
-
-func keys(resources []managed.Resource) []managed.Key {
-	out := make([]managed.Key, 0, len(resources))
-	for _, r := range resources {
-		out = append(out, r.Key)
-	}
-	slices.Sort(out)
-	return out
+	return managedtest.Converge(t, observations{}, func(o managed.Observed) []managed.Resource { return Build(p, o) }, func(rs []managed.Resource) observations { return observe(t, rs) })
 }

@@ -14,31 +14,32 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func TestFacts(t *testing.T) {
 	t.Parallel()
 	_, w := converge(t, smallest())
 	system := newCluster(smallest(), w).systemPoolName()
-	pool := find(t, Build(smallest(), w), "nodepool-main-x7k2p").ExternalName
+	pool := managedtest.Find(t, Build(smallest(), w), "nodepool-main-x7k2p").ExternalName
 	upgrading := smallest()
 	upgrading.Version.ControlPlane, upgrading.NodePools[0].Version, upgrading.SystemPool.Version = "1.35", "1.35", "1.35"
 	addons := []lifecycle.Part{{Name: "BlockStorage", Ready: true}, {Name: "DNS", Ready: true}, {Name: "Metrics", Ready: true}, {Name: "NetworkPolicy", Ready: true}}
 	unready := []lifecycle.Part{{Name: "BlockStorage"}, {Name: "DNS"}, {Name: "Metrics"}, {Name: "NetworkPolicy"}}
 	cases := map[string]struct {
-		reason string
-		plan   plan.Plan
-		world  world
-		want   lifecycle.Facts
+		reason   string
+		plan     plan.Plan
+		observed observations
+		want     lifecycle.Facts
 	}{
 		"Nothing": {
 			reason: "There is nothing yet.",
-			plan:   smallest(), world: world{},
+			plan:   smallest(), observed: observations{},
 			want: lifecycle.Facts{System: &lifecycle.Pool{Key: "system"}, Pools: []lifecycle.Pool{{Key: "main-x7k2p"}}, Addons: unready},
 		},
 		"Running": {
 			reason: "Everything is there.",
-			plan:   smallest(), world: w,
+			plan:   smallest(), observed: w,
 			want: lifecycle.Facts{
 				ControlPlane: lifecycle.ControlPlane{Exists: true, Ready: true, Version: "1.34.2"},
 				System:       &lifecycle.Pool{Key: "system", ID: idCluster + "/agentPools/" + system, Exists: true, Ready: true, Version: "1.34", Nodes: 3},
@@ -48,7 +49,7 @@ func TestFacts(t *testing.T) {
 		},
 		"Upgrading": {
 			reason: "What is behind is being worked on.",
-			plan:   upgrading, world: w,
+			plan:   upgrading, observed: w,
 			want: lifecycle.Facts{
 				ControlPlane: lifecycle.ControlPlane{Exists: true, Ready: true, Updating: true, Version: "1.34.2"},
 				System:       &lifecycle.Pool{Key: "system", ID: idCluster + "/agentPools/" + system, Exists: true, Ready: true, Updating: true, Version: "1.34", Nodes: 3},
@@ -58,14 +59,14 @@ func TestFacts(t *testing.T) {
 		},
 		"Adopted": {
 			reason: "Pools of others are none of our business.",
-			plan:   adopted(), world: created(t, Build(adopted(), world{})),
+			plan:   adopted(), observed: observe(t, Build(adopted(), observations{})),
 			want: lifecycle.Facts{ControlPlane: lifecycle.ControlPlane{Exists: true, Ready: true, Version: "1.34.2"}},
 		},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, Facts(tc.plan, tc.world)); diff != "" {
+			if diff := cmp.Diff(tc.want, Facts(tc.plan, tc.observed)); diff != "" {
 				t.Errorf("%s\nFacts(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -112,7 +113,7 @@ func TestReport(t *testing.T) {
 	p := largest()
 	p.Recorded = got
 	var again v1alpha1.Status
-	Report(p, w.lost(), &again)
+	Report(p, w.Lost(), &again)
 	if diff := cmp.Diff(want, part(again)); diff != "" {
 		t.Errorf("Report(...) of what is lost for a moment: -want, +got:\n%s", diff)
 	}
@@ -132,22 +133,22 @@ func TestReportGivenKey(t *testing.T) {
 
 func TestReportAdopted(t *testing.T) {
 	t.Parallel()
-	at := func(text string) world {
-		return world{plan.KeyCluster: {ready: true, at: text, connection: map[string][]byte{"kubeconfig": []byte("k")}}}
+	at := func(text string) observations {
+		return observations{plan.KeyCluster: {Ready: true, AtProvider: text, Connection: map[string][]byte{"kubeconfig": []byte("k")}}}
 	}
 	cases := map[string]struct {
-		reason string
-		world  world
-		want   v1alpha1.Status
+		reason   string
+		observed observations
+		want     v1alpha1.Status
 	}{
 		"Private": {
-			reason: "Its name is known in its network only.",
-			world:  at(`{"id":"` + idCluster + `","privateFqdn":"shop.privatelink","privateClusterEnabled":true}`),
-			want:   v1alpha1.Status{ID: idCluster, Endpoint: &v1alpha1.EndpointStatus{URL: "https://shop.privatelink:443", Access: v1alpha1.EndpointPrivate}},
+			reason:   "Its name is known in its network only.",
+			observed: at(`{"id":"` + idCluster + `","privateFqdn":"shop.privatelink","privateClusterEnabled":true}`),
+			want:     v1alpha1.Status{ID: idCluster, Endpoint: &v1alpha1.EndpointStatus{URL: "https://shop.privatelink:443", Access: v1alpha1.EndpointPrivate}},
 		},
 		"Restricted": {
 			reason: "Some ranges reach it. It has more than we would want to know.",
-			world: at(`{"id":"` + idCluster + `","fqdn":"shop.public","apiServerAccessProfile":{"authorizedIpRanges":["192.0.2.0/24"]},` +
+			observed: at(`{"id":"` + idCluster + `","fqdn":"shop.public","apiServerAccessProfile":{"authorizedIpRanges":["192.0.2.0/24"]},` +
 				`"workloadIdentityEnabled":true,"oidcIssuerUrl":"` + issuer + `","keyManagementService":{"keyVaultKeyId":"` + urlKey + `"}}`),
 			want: v1alpha1.Status{
 				ID: idCluster, Endpoint: &v1alpha1.EndpointStatus{URL: "https://shop.public:443", Access: v1alpha1.EndpointRestricted, AllowedCIDRs: []string{"192.0.2.0/24"}},
@@ -155,9 +156,9 @@ func TestReportAdopted(t *testing.T) {
 			},
 		},
 		"Public": {
-			reason: "Everybody reaches it.",
-			world:  at(`{"id":"` + idCluster + `","fqdn":"shop.public"}`),
-			want:   v1alpha1.Status{ID: idCluster, Endpoint: &v1alpha1.EndpointStatus{URL: "https://shop.public:443", Access: v1alpha1.EndpointPublic}},
+			reason:   "Everybody reaches it.",
+			observed: at(`{"id":"` + idCluster + `","fqdn":"shop.public"}`),
+			want:     v1alpha1.Status{ID: idCluster, Endpoint: &v1alpha1.EndpointStatus{URL: "https://shop.public:443", Access: v1alpha1.EndpointPublic}},
 		},
 	}
 	for name, tc := range cases {
@@ -165,14 +166,14 @@ func TestReportAdopted(t *testing.T) {
 			t.Parallel()
 			tc.want.Name, tc.want.ResourceGroup, tc.want.Adopted, tc.want.Version = "shop", "group", true, &v1alpha1.VersionStatus{}
 			var got v1alpha1.Status
-			Report(adopted(), tc.world, &got)
+			Report(adopted(), tc.observed, &got)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nReport(...): -want, +got:\n%s", tc.reason, diff)
 			}
 			p := adopted()
 			p.Recorded = got
 			var again v1alpha1.Status
-			Report(p, world{plan.KeyCluster: {}}, &again)
+			Report(p, observations{plan.KeyCluster: {}}, &again)
 			if diff := cmp.Diff(tc.want, again); diff != "" {
 				t.Errorf("%s\nReport(...) of what is lost for a moment: -want, +got:\n%s", tc.reason, diff)
 			}
@@ -186,7 +187,7 @@ func TestAdopt(t *testing.T) {
 		Key: plan.KeyCluster, Component: plan.ComponentControlPlane, ExternalName: "shop", ObserveOnly: true, ConnectionSecret: true,
 		ForProvider: azure.KubernetesCluster{ResourceGroupName: "group"},
 	}}
-	if diff := cmp.Diff(want, Build(adopted(), world{})); diff != "" {
+	if diff := cmp.Diff(want, Build(adopted(), observations{})); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
 }
@@ -198,36 +199,36 @@ func TestConnection(t *testing.T) {
 	recorded.Recorded.Endpoint = &v1alpha1.EndpointStatus{URL: "https://before:443"}
 	name := []byte(newCluster(smallest(), w).name())
 	cases := map[string]struct {
-		reason string
-		plan   plan.Plan
-		world  world
-		want   map[string][]byte
+		reason   string
+		plan     plan.Plan
+		observed observations
+		want     map[string][]byte
 	}{
 		"Complete": {
 			reason: "All that the provider publishes, in our words.",
-			plan:   smallest(), world: w,
+			plan:   smallest(), observed: w,
 			want: map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "clusterCA": []byte("PEM"), "endpoint": []byte("https://shop.hcp.westeurope.azmk8s.io:443"), "name": name},
 		},
 		"Nothing": {
 			reason: "What is not known keeps what it had.",
-			plan:   smallest(), world: world{},
+			plan:   smallest(), observed: observations{},
 			want: map[string][]byte{"kubeconfig": nil, "clusterCA": nil, "endpoint": nil, "name": name},
 		},
 		"Recorded": {
-			reason: "The address is remembered.",
-			plan:   recorded, world: w.lost(),
-			want: map[string][]byte{"kubeconfig": nil, "clusterCA": nil, "endpoint": []byte("https://before:443"), "name": name},
+			reason: "The address is remembered, and the secret is an object of its own.",
+			plan:   recorded, observed: w.Lost(),
+			want: map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "clusterCA": []byte("PEM"), "endpoint": []byte("https://before:443"), "name": name},
 		},
 		"Adopted": {
 			reason: "An adopted cluster has a name already.",
-			plan:   adopted(), world: world{},
+			plan:   adopted(), observed: observations{},
 			want: map[string][]byte{"kubeconfig": nil, "clusterCA": nil, "endpoint": nil, "name": []byte("shop")},
 		},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, Connection(tc.plan, tc.world)); diff != "" {
+			if diff := cmp.Diff(tc.want, Connection(tc.plan, tc.observed)); diff != "" {
 				t.Errorf("%s\nConnection(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})

@@ -19,12 +19,13 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
 	"github.com/hyperscalar/hyperscalar/internal/managed/helm"
 	"github.com/hyperscalar/hyperscalar/internal/managed/kubernetes"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 // TestCluster proves what every control plane is like.
 func TestCluster(t *testing.T) {
 	t.Parallel()
-	r := byKey(t, Build(newPlan(), observations{}), plan.KeyCluster)
+	r := managedtest.Find(t, Build(newPlan(), observations{}), plan.KeyCluster)
 	name := newCluster(newPlan(), observations{}).name()
 	want := gcp.Cluster{
 		Project: testProject, Location: testRegion, MinMasterVersion: "1.34",
@@ -101,7 +102,7 @@ func TestEndpoint(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			spec := specOf[gcp.Cluster](t, Build(newPlan(func(p *plan.Plan) { p.Endpoint = tc.endpoint }), observations{}), plan.KeyCluster)
+			spec := managedtest.Spec[gcp.Cluster](t, Build(newPlan(func(p *plan.Plan) { p.Endpoint = tc.endpoint }), observations{}), plan.KeyCluster)
 			var got []string
 			for _, b := range spec.MasterAuthorizedNetworksConfig.CIDRBlocks {
 				got = append(got, b.CIDRBlock)
@@ -160,7 +161,7 @@ func TestMaintenance(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			spec := specOf[gcp.Cluster](t, Build(newPlan(tc.change), observations{}), plan.KeyCluster)
+			spec := managedtest.Spec[gcp.Cluster](t, Build(newPlan(tc.change), observations{}), plan.KeyCluster)
 			var got []string
 			for _, e := range spec.MaintenancePolicy.MaintenanceExclusion {
 				got = append(got, strings.Join([]string{e.ExclusionName, string(e.ExclusionOptions.Scope), e.StartTime, e.EndTime}, " "))
@@ -191,11 +192,11 @@ func TestNodePool(t *testing.T) {
 			WorkloadMetadataConfig: &gcp.WorkloadMetadata{Mode: gcp.WorkloadMetadataGKE},
 		},
 	}
-	if diff := cmp.Diff(main, byKey(t, resources, poolMain).ForProvider); diff != "" {
+	if diff := cmp.Diff(main, managedtest.Find(t, resources, poolMain).ForProvider); diff != "" {
 		t.Errorf("-want, +got:\n%s", diff)
 	}
 
-	gpu := specOf[gcp.NodePool](t, resources, "nodepool-gpu-g4h2t")
+	gpu := managedtest.Spec[gcp.NodePool](t, resources, "nodepool-gpu-g4h2t")
 	want := []gcp.GuestAccelerator{{AcceleratorType: "nvidia-l4", Count: 1, GPUDriverInstallationConfig: &gcp.GPUDriver{GPUDriverVersion: "DEFAULT"}}}
 	if diff := cmp.Diff(want, gpu.NodeConfig.GuestAccelerator); diff != "" || *gpu.NodeCount != 3 || len(gpu.NodeLocations) != 1 {
 		t.Errorf("a pool in one zone has all of its nodes there, with the GPUs of their machines: -want, +got:\n%s\n%+v", diff, gpu)
@@ -204,8 +205,8 @@ func TestNodePool(t *testing.T) {
 		t.Errorf("-want, +got:\n%s", diff)
 	}
 
-	r := byKey(t, resources, "nodepool-spot-b7d1z")
-	spot := specOf[gcp.NodePool](t, resources, "nodepool-spot-b7d1z")
+	r := managedtest.Find(t, resources, "nodepool-spot-b7d1z")
+	spot := managedtest.Spec[gcp.NodePool](t, resources, "nodepool-spot-b7d1z")
 	scaling := &gcp.NodePoolAutoscaling{TotalMinNodeCount: new(2), TotalMaxNodeCount: new(9), LocationPolicy: gcp.LocationPolicyAny}
 	if diff := cmp.Diff(scaling, spot.Autoscaling); diff != "" || spot.NodeCount != nil {
 		t.Errorf("the autoscaler owns the number of nodes: -want, +got:\n%s", diff)
@@ -244,10 +245,10 @@ func TestNodePoolVersion(t *testing.T) {
 		p.Recorded.NodePools = []v1alpha1.NodePoolStatus{{Key: "main-x7k2p", Version: testVersion}}
 	}
 	_, ready := converge(t, newPlan())
-	upgraded := ready.with(t, plan.KeyCluster, gcp.ClusterObservation{MasterVersion: next})
-	asked := upgraded.with(t, poolMain, gcp.NodePoolObservation{Version: testVersion})
+	upgraded := reporting(ready, plan.KeyCluster, gcp.ClusterObservation{MasterVersion: next})
+	asked := reporting(upgraded, poolMain, gcp.NodePoolObservation{Version: testVersion})
 	wanted := asked[poolMain]
-	wanted.forProvider = `{"version":"` + next + `"}`
+	wanted.ForProvider = `{"version":"` + next + `"}`
 	asked[poolMain] = wanted
 	cases := map[string]struct {
 		reason   string
@@ -257,18 +258,18 @@ func TestNodePoolVersion(t *testing.T) {
 	}{
 		"New":       {reason: "New nodes have the version of the control plane.", change: full, observed: observations{}},
 		"Same":      {reason: "Nodes that have it are left alone.", change: full, observed: ready},
-		"Patched":   {reason: "GKE patches nodes by itself, and is not asked to take that back.", change: full, observed: ready.with(t, poolMain, gcp.NodePoolObservation{Version: patch})},
+		"Patched":   {reason: "GKE patches nodes by itself, and is not asked to take that back.", change: full, observed: reporting(ready, poolMain, gcp.NodePoolObservation{Version: patch})},
 		"Step":      {reason: "Nodes get the very version of the control plane.", change: to135, observed: upgraded, want: next},
 		"NotYet":    {reason: "While the control plane is not seen with it, GKE chooses.", change: to135, observed: ready, want: "1.35"},
-		"Patch":     {reason: "A control plane that is patched meanwhile does not change what was asked for.", change: to135, observed: asked.with(t, plan.KeyCluster, gcp.ClusterObservation{MasterVersion: "1.35.2-gke.1"}), want: next},
-		"Lost":      {reason: "What was asked for stays while nothing is known.", change: to135, observed: asked.lost(), want: next},
-		"Recorded":  {reason: "What is lost was recorded.", change: func(p *plan.Plan) { to135(p); recorded(p) }, observed: ready.lost(), want: next},
-		"Completed": {reason: "Once nodes have it nothing is asked for any more.", change: to135, observed: asked.with(t, poolMain, gcp.NodePoolObservation{Version: next})},
+		"Patch":     {reason: "A control plane that is patched meanwhile does not change what was asked for.", change: to135, observed: reporting(asked, plan.KeyCluster, gcp.ClusterObservation{MasterVersion: "1.35.2-gke.1"}), want: next},
+		"Lost":      {reason: "What was asked for stays while nothing is known.", change: to135, observed: asked.Lost(), want: next},
+		"Recorded":  {reason: "What is lost was recorded.", change: func(p *plan.Plan) { to135(p); recorded(p) }, observed: ready.Lost(), want: next},
+		"Completed": {reason: "Once nodes have it nothing is asked for any more.", change: to135, observed: reporting(asked, poolMain, gcp.NodePoolObservation{Version: next})},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := specOf[gcp.NodePool](t, Build(newPlan(tc.change), tc.observed), poolMain).Version
+			got := managedtest.Spec[gcp.NodePool](t, Build(newPlan(tc.change), tc.observed), poolMain).Version
 			if got != tc.want {
 				t.Errorf("%s\nwant %q, got %q", tc.reason, tc.want, got)
 			}
@@ -284,7 +285,7 @@ func TestAccess(t *testing.T) {
 		partAdmin: {Project: testProject, Role: "roles/container.admin", Member: "group:" + testAdmin}, partViewer: {Project: testProject, Role: "roles/container.viewer", Member: "group:" + testViewer},
 	} {
 		group := strings.TrimPrefix(want.Member, "group:")
-		got := specOf[gcp.ProjectIAMMember](t, resources, keyAccess.Join(part, testClaim().Names.Hash(groupChars, group)))
+		got := managedtest.Spec[gcp.ProjectIAMMember](t, resources, keyAccess.Join(part, testClaim().Names.Hash(groupChars, group)))
 		want.Condition = &gcp.IAMCondition{
 			Title: "Only cluster " + name, Description: "Of europe-west1",
 			Expression: `resource.name.endsWith("/locations/europe-west1/clusters/` + name + `") || resource.name.extract("/locations/europe-west1/clusters/{name}/") == "` + name + `"`,
@@ -328,31 +329,31 @@ func TestEncryption(t *testing.T) {
 	t.Parallel()
 	resources := Build(newPlan(full), observations{})
 	c := newCluster(newPlan(full), observations{})
-	key := c.keyRing() + "/cryptoKeys/" + byKey(t, resources, keyEncryptionKey).ExternalName
-	if want := "projects/acme-prod/locations/europe-west1/keyRings/" + byKey(t, resources, keyKeyRing).ExternalName; c.keyRing() != want {
+	key := c.keyRing() + "/cryptoKeys/" + managedtest.Find(t, resources, keyEncryptionKey).ExternalName
+	if want := "projects/acme-prod/locations/europe-west1/keyRings/" + managedtest.Find(t, resources, keyKeyRing).ExternalName; c.keyRing() != want {
 		t.Errorf("want key ring %q, got %q", want, c.keyRing())
 	}
 	role := gcp.CryptoKeyIAMMember{
 		CryptoKeyID: key, Role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
 		Member: "serviceAccount:service-123456789012@container-engine-robot.iam.gserviceaccount.com",
 	}
-	if diff := cmp.Diff(role, byKey(t, resources, keyEncryptionRole).ForProvider); diff != "" {
+	if diff := cmp.Diff(role, managedtest.Find(t, resources, keyEncryptionRole).ForProvider); diff != "" {
 		t.Errorf("-want, +got:\n%s", diff)
 	}
 	want := &gcp.DatabaseEncryption{State: gcp.DatabaseEncrypted, KeyName: key}
-	if diff := cmp.Diff(want, specOf[gcp.Cluster](t, resources, plan.KeyCluster).DatabaseEncryption); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[gcp.Cluster](t, resources, plan.KeyCluster).DatabaseEncryption); diff != "" {
 		t.Errorf("-want, +got:\n%s", diff)
 	}
 	for _, k := range []managed.Key{keyKeyRing, keyEncryptionKey} {
-		if !byKey(t, resources, k).Retain {
+		if !managedtest.Find(t, resources, k).Retain {
 			t.Errorf("%q cannot be created again, and must stay", k)
 		}
 	}
 	until := []managed.Key{keyNodeAccount, keyNodeRole.Join(partDefault), keyNodeRole.Join(partRegistry), keyEncryptionRole}
-	if diff := cmp.Diff(until, byKey(t, resources, plan.KeyCluster).DeleteBefore); diff != "" {
+	if diff := cmp.Diff(until, managedtest.Find(t, resources, plan.KeyCluster).DeleteBefore); diff != "" {
 		t.Errorf("a cluster needs its key, and its nodes who they are, until it is gone: -want, +got:\n%s", diff)
 	}
-	given := specOf[gcp.Cluster](t, Build(plans()["GivenKey"], observations{}), plan.KeyCluster)
+	given := managedtest.Spec[gcp.Cluster](t, Build(plans()["GivenKey"], observations{}), plan.KeyCluster)
 	if given.DatabaseEncryption.KeyName != testKey {
 		t.Errorf("want the key of the environment, got %+v", given.DatabaseEncryption)
 	}
@@ -381,7 +382,7 @@ func TestInstaller(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlan(tc.change)
-			got := specOf[helm.ProviderConfig](t, Build(p, observations{}), "helm-config")
+			got := managedtest.Spec[helm.ProviderConfig](t, Build(p, observations{}), "helm-config")
 			if diff := cmp.Diff(tc.want, got.Identity); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}

@@ -49,44 +49,44 @@ func adopting() plan.Plan {
 
 func TestBuildKeys(t *testing.T) {
 	t.Parallel()
-	always := []string{"node-account", "node-role-default", "node-role-registry"}
+	always := []managed.Key{"node-account", "node-role-default", "node-role-registry"}
 	cases := map[string]struct {
 		reason string
 		plan   plan.Plan
-		want   []string
+		want   []managed.Key
 	}{
 		"New": {
 			reason: "A cluster has a control plane, a pool, and nodes that are nobody else.",
 			plan:   newPlan(),
-			want:   slices.Concat(always, []string{"cluster", "nodepool-main-x7k2p"}),
+			want:   slices.Concat(always, []managed.Key{"cluster", "nodepool-main-x7k2p"}),
 		},
 		"OwnNetwork": {
 			reason: "A cluster that refers to no network has one of its own.",
 			plan:   newPlan(ownNetwork),
-			want:   slices.Concat([]string{"network"}, always, []string{"cluster", "nodepool-main-x7k2p"}),
+			want:   slices.Concat([]managed.Key{"network"}, always, []managed.Key{"cluster", "nodepool-main-x7k2p"}),
 		},
 		"GivenKey": {
 			reason: "The environment's key is used as it is.",
 			plan:   plans()["GivenKey"],
-			want:   slices.Concat(always, []string{"cluster", "nodepool-main-x7k2p"}),
+			want:   slices.Concat(always, []managed.Key{"cluster", "nodepool-main-x7k2p"}),
 		},
 		"Full": {
 			reason: "Everything that was asked for is composed.",
 			plan:   newPlan(full),
-			want: slices.Concat(always, []string{
+			want: slices.Concat(always, []managed.Key{
 				"key-ring", "encryption-key", "encryption-role", "cluster",
-				string(keyAccess.Join(partAdmin, testClaim().Names.Hash(groupChars, testAdmin))),
-				string(keyAccess.Join(partViewer, testClaim().Names.Hash(groupChars, testViewer))),
+				keyAccess.Join(partAdmin, testClaim().Names.Hash(groupChars, testAdmin)),
+				keyAccess.Join(partViewer, testClaim().Names.Hash(groupChars, testViewer)),
 				"nodepool-main-x7k2p", "nodepool-gpu-g4h2t", "nodepool-spot-b7d1z",
 				"helm-config", "gitops-engine", "kubernetes-config", "gitops-sync", "fleet",
 			}),
 		},
-		"Adopted": {reason: "Nothing is added to a cluster of somebody else.", plan: adopting(), want: []string{"cluster"}},
+		"Adopted": {reason: "Nothing is added to a cluster of somebody else.", plan: adopting(), want: []managed.Key{"cluster"}},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, keysOf(Build(tc.plan, observations{}))); diff != "" {
+			if diff := cmp.Diff(slices.Sorted(slices.Values(tc.want)), managedtest.Keys(Build(tc.plan, observations{}))); diff != "" {
 				t.Errorf("%s\nBuild(...): -want keys, +got keys:\n%s", tc.reason, diff)
 			}
 		})
@@ -107,7 +107,7 @@ func TestBuildHoldsTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			first := Build(p, observations{})
-			second := Build(p, observe(t, first))
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
@@ -220,7 +220,7 @@ func TestBuildWaits(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := byKey(t, Build(newPlan(tc.change), observations{}), tc.key).Waits
+			got := managedtest.Find(t, Build(newPlan(tc.change), observations{}), tc.key).Waits
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
@@ -274,7 +274,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, o.lost()), tc.changed...)
+			managedtest.CheckKept(t, tc.reason, want, Build(tc.after, o.Lost()), tc.changed...)
 		})
 	}
 }

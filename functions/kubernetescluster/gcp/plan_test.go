@@ -6,8 +6,6 @@ package gcp
 
 import (
 	"encoding/base64"
-	"encoding/json"
-	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -22,6 +20,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -143,67 +142,19 @@ func networkStatus() network.Status {
 	}
 }
 
-// observation of one composed resource. Its documents are JSON.
-type observation struct {
-	ready                           bool
-	forProvider, atProvider, status string
-}
+// observations are what a test observes.
+type observations = managedtest.Observations
 
-// observations by key are what a test observes.
-type observations map[managed.Key]observation
-
-var _ managed.Observed = observations{}
-
-func (o observations) Exists(k managed.Key) bool {
-	_, ok := o[k]
-	return ok
-}
-
-func (o observations) Ready(k managed.Key) bool { return o[k].ready }
-
-func (o observations) AtProvider(k managed.Key, into any) bool { return decode(o[k].atProvider, into) }
-
-func (o observations) ForProvider(k managed.Key, into any) bool {
-	return decode(o[k].forProvider, into)
-}
-
-func (o observations) Status(k managed.Key, into any) bool { return decode(o[k].status, into) }
-
-func (o observations) Connection(managed.Key) map[string][]byte { return nil }
-
-func decode(text string, into any) bool {
-	return text != "" && json.Unmarshal([]byte(text), into) == nil
-}
-
-// lost is what is left when the status of everything is lost.
-func (o observations) lost() observations {
-	out := observations{}
-	for k, v := range o {
-		out[k] = observation{forProvider: v.forProvider}
-	}
-	return out
-}
-
-// with returns the observations with something else reported of a resource.
-func (o observations) with(t *testing.T, k managed.Key, at any) observations {
-	t.Helper()
-	out := maps.Clone(o)
-	v := out[k]
-	v.atProvider = toJSON(t, at)
-	out[k] = v
-	return out
+// reporting returns the observations with something else reported of a resource.
+func reporting(o observations, k managed.Key, at any) observations {
+	return o.Changed(k, func(o *managedtest.Observation) { o.AtProvider = at })
 }
 
 // observe resources as they are once the cloud has made them.
-func observe(t *testing.T, resources []managed.Resource) observations {
-	t.Helper()
-	out := observations{}
-	for _, r := range resources {
-		seen := observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: toJSON(t, atProvider(r))}
-		if r.Key == plan.KeyNetwork {
-			seen.status = toJSON(t, networkStatus())
-		}
-		out[r.Key] = seen
+func observe(resources []managed.Resource) observations {
+	out := managedtest.Created(resources, atProvider)
+	if out.Exists(plan.KeyNetwork) {
+		out = out.Changed(plan.KeyNetwork, func(o *managedtest.Observation) { o.Status = networkStatus() })
 	}
 	return out
 }
@@ -226,63 +177,10 @@ func atProvider(r managed.Resource) any {
 	return struct{}{}
 }
 
-func toJSON(t *testing.T, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
 // converge builds until nothing changes any more, observing all that may exist.
 func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
 	t.Helper()
-	o := observations{}
-	for range 20 {
-		var may []managed.Resource
-		resources := Build(p, o)
-		for _, r := range resources {
-			if o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) }) {
-				may = append(may, r)
-			}
-		}
-		next := observe(t, may)
-		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) {
-			return resources, next
-		}
-		o = next
-	}
-	t.Fatal("Build(...) does not converge")
-	return nil, nil
-}
-
-// specOf returns what is wanted of the resource with a key.
-func specOf[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
-	t.Helper()
-	spec, ok := byKey(t, resources, k).ForProvider.(T)
-	if !ok {
-		t.Fatalf("%q is a %T", k, byKey(t, resources, k).ForProvider)
-	}
-	return spec
-}
-
-// byKey returns the resource with a key.
-func byKey(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
-	t.Helper()
-	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
-	if i < 0 {
-		t.Fatalf("there is no resource with the key %q", k)
-	}
-	return resources[i]
-}
-
-func keysOf(resources []managed.Resource) []string {
-	var out []string
-	for _, r := range resources {
-		out = append(out, string(r.Key))
-	}
-	return out
+	return managedtest.Converge(t, observations{}, func(o managed.Observed) []managed.Resource { return Build(p, o) }, observe)
 }
 
 // ofGCP says whether a resource is one of Google Cloud.

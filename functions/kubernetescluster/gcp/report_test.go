@@ -17,6 +17,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/kubernetescluster/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 // testID is the id of the cluster of the plans of the tests.
@@ -36,7 +37,7 @@ func TestFacts(t *testing.T) {
 		p.Key = "main-x7k2p"
 		return []lifecycle.Pool{p}
 	}
-	poolID := "id-of-" + byKey(t, Build(newPlan(), observations{}), poolMain).ExternalName
+	poolID := "id-of-" + managedtest.Find(t, Build(newPlan(), observations{}), poolMain).ExternalName
 	created := lifecycle.Pool{ID: poolID, Exists: true, Ready: true, Version: testVersion, Nodes: 3}
 	lost := newPlan(func(p *plan.Plan) { p.Recorded.ID = testID() })
 	adopted := gcp.ClusterObservation{
@@ -61,11 +62,11 @@ func TestFacts(t *testing.T) {
 		},
 		"Creating": {
 			reason: "A control plane that GKE works on does not exist yet.", plan: newPlan(),
-			observed: observations{plan.KeyCluster: {forProvider: "{}"}},
+			observed: observations{plan.KeyCluster: {ForProvider: "{}"}},
 			want:     lifecycle.Facts{Pools: pools(lifecycle.Pool{}), Addons: addons(false)},
 		},
 		"Lost": {
-			reason: "A control plane that was seen exists while its status is lost.", plan: lost, observed: ready.lost(),
+			reason: "A control plane that was seen exists while its status is lost.", plan: lost, observed: ready.Lost(),
 			want: lifecycle.Facts{ControlPlane: lifecycle.ControlPlane{Exists: true}, Pools: pools(lifecycle.Pool{Exists: true}), Addons: addons(false)},
 		},
 		"GitOps": {
@@ -74,7 +75,7 @@ func TestFacts(t *testing.T) {
 		},
 		"Adopted": {
 			reason: "The pools of a cluster of somebody else are those that GKE knows.", plan: adopting(),
-			observed: observations{plan.KeyCluster: {ready: true, atProvider: toJSON(t, adopted)}},
+			observed: observations{plan.KeyCluster: {Ready: true, AtProvider: managedtest.JSON(t, adopted)}},
 			want: lifecycle.Facts{
 				ControlPlane: lifecycle.ControlPlane{Exists: true, Ready: true, Version: "1.33.1-gke.1"},
 				Pools: []lifecycle.Pool{{
@@ -127,7 +128,7 @@ func TestReport(t *testing.T) {
 			},
 		},
 		"Ready": {reason: "The cluster's own link tells its project, and not the provider's id.", plan: newPlan(full), observed: ready, want: seen},
-		"Lost":  {reason: "What is lost was recorded.", plan: newPlan(full, recorded), observed: ready.lost(), want: seen},
+		"Lost":  {reason: "What is lost was recorded.", plan: newPlan(full, recorded), observed: ready.Lost(), want: seen},
 		"Plain": {
 			reason:   "What was not asked for is not reported.",
 			plan:     newPlan(func(p *plan.Plan) { p.WorkloadIdentity = false }),
@@ -210,7 +211,7 @@ func TestReportAdopted(t *testing.T) {
 			t.Parallel()
 			o := observations{plan.KeyCluster: {}}
 			if tc.at != nil {
-				o = o.with(t, plan.KeyCluster, tc.at)
+				o = reporting(o, plan.KeyCluster, tc.at)
 			}
 			p := adopting()
 			p.Recorded = tc.recorded
@@ -253,7 +254,7 @@ func TestConnection(t *testing.T) {
 	if diff := cmp.Diff(none, Connection(newPlan(), observations{})); diff != "" {
 		t.Errorf("every key is there from the beginning: -want, +got:\n%s", diff)
 	}
-	broken := ready.with(t, plan.KeyCluster, gcp.ClusterObservation{Endpoint: "198.51.100.7", MasterAuth: gcp.ClusterAuthObservation{ClusterCACertificate: "%"}})
+	broken := reporting(ready, plan.KeyCluster, gcp.ClusterObservation{Endpoint: "198.51.100.7", MasterAuth: gcp.ClusterAuthObservation{ClusterCACertificate: "%"}})
 	if got := Connection(newPlan(), broken); got["kubeconfig"] != nil || got["clusterCA"] != nil || string(got["endpoint"]) != "https://198.51.100.7" {
 		t.Errorf("a kubeconfig without a certificate misleads whoever waits for it, got %q", got)
 	}

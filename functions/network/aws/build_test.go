@@ -17,6 +17,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
@@ -144,11 +145,11 @@ func TestRouting(t *testing.T) {
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
-			egressOnly := slices.Contains(keysOf(resources), keyEgressOnlyInternetGateway)
+			egressOnly := slices.Contains(managedtest.Keys(resources), keyEgressOnlyInternetGateway)
 			if want := strings.Contains(strings.Join(tc.want.Routes, ""), string(keyEgressOnlyInternetGateway)); egressOnly != want {
 				t.Errorf("%s\nthere is an egress-only internet gateway: %t, want %t", tc.reason, egressOnly, want)
 			}
-			gateway := slices.Contains(keysOf(resources), keyInternetGateway)
+			gateway := slices.Contains(managedtest.Keys(resources), keyInternetGateway)
 			if want := tc.plan.HasTier(v1alpha1.TierPublic); gateway != want {
 				t.Errorf("%s\nthere is an internet gateway: %t, want %t", tc.reason, gateway, want)
 			}
@@ -188,7 +189,7 @@ func nameTag(parts ...string) string {
 func TestBuildResource(t *testing.T) {
 	t.Parallel()
 	names := testClaim().Names
-	known := observations{keyVPC: {ready: true, atProvider: `{"id":"vpc-0a","ipv6CidrBlock":"2a05:d018:abc:de00::/56"}`}}
+	known := observations{keyVPC: {Ready: true, AtProvider: `{"id":"vpc-0a","ipv6CidrBlock":"2a05:d018:abc:de00::/56"}`}}
 	recorded := fullPlan()
 	recorded.Recorded.IPv6CIDR = "2a05:d018:abc:de00::/56"
 	adopted := plans()["Adopted"]
@@ -349,7 +350,7 @@ func TestBuildResource(t *testing.T) {
 		"IsolatedToS3": {
 			reason:   "Isolated subnets may go to the addresses behind the endpoint of object storage.",
 			plan:     fullPlan(),
-			observed: observations{"endpoint-s3": {ready: true, atProvider: `{"prefixListId":"pl-0a"}`}},
+			observed: observations{"endpoint-s3": {Ready: true, AtProvider: `{"prefixListId":"pl-0a"}`}},
 			want: managed.Resource{Key: "egress-isolated-s3", Component: plan.ComponentEndpoints, ForProvider: aws.SecurityGroupEgressRule{
 				SecurityGroupRule: aws.SecurityGroupRule{
 					Region: testRegion, SecurityGroupIDSelector: managed.Select("security-group-isolated"), Description: "private endpoint of object storage",
@@ -478,7 +479,7 @@ func TestBuildResource(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := byKey(t, Build(tc.plan, tc.observed), tc.want.Key)
+			got := managedtest.Find(t, Build(tc.plan, tc.observed), tc.want.Key)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
@@ -502,14 +503,14 @@ func TestAssociationFollowsNAT(t *testing.T) {
 		want   string
 	}{
 		"Before": {reason: "One table serves all zones.", got: before, want: "id-of-route-table-private"},
-		"Lost":   {reason: "What is known is not forgotten.", got: Build(single, o.lost()), want: "id-of-route-table-private"},
+		"Lost":   {reason: "What is known is not forgotten.", got: Build(single, o.Lost()), want: "id-of-route-table-private"},
 		"During": {reason: "The table of the zone does not exist yet.", got: Build(perZone, o), want: "id-of-route-table-private"},
 		"After":  {reason: "The table of the zone exists.", got: Build(perZone, later), want: "id-of-route-table-private-a"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := byKey(t, tc.got, "route-table-association-private-a")
+			r := managedtest.Find(t, tc.got, "route-table-association-private-a")
 			a, ok := r.ForProvider.(aws.RouteTableAssociation)
 			if !ok || a.RouteTableID != tc.want || len(r.After) > 0 {
 				t.Errorf("%s\nBuild(...): want %s and nothing to wait for, got %+v after %v", tc.reason, tc.want, a, r.After)
@@ -565,10 +566,10 @@ func TestNetworkACL(t *testing.T) {
 	last := []managed.Key{"acl-public-in-32000-allow-all", "acl-public-in-32001-allow-all-ipv6", "acl-public-out-32000-allow-all", "acl-public-out-32001-allow-all-ipv6"}
 	allReady := observations{}
 	for _, k := range last {
-		allReady[k] = observation{ready: true}
+		allReady[k] = managedtest.Observation{Ready: true}
 	}
-	allButOne := observations{last[0]: {}, last[1]: {ready: true}, last[2]: {ready: true}, last[3]: {ready: true}}
-	associated := observations{key: {forProvider: `{"subnetIdSelector":{"matchControllerRef":true}}`}}
+	allButOne := observations{last[0]: {}, last[1]: {Ready: true}, last[2]: {Ready: true}, last[3]: {Ready: true}}
+	associated := observations{key: {ForProvider: `{"subnetIdSelector":{"matchControllerRef":true}}`}}
 	cases := map[string]struct {
 		reason   string
 		observed observations
@@ -582,7 +583,7 @@ func TestNetworkACL(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := byKey(t, Build(fullPlan(), tc.observed), key)
+			r := managedtest.Find(t, Build(fullPlan(), tc.observed), key)
 			acl, ok := r.ForProvider.(aws.NetworkACL)
 			if !ok {
 				t.Fatalf("%q is a %T", key, r.ForProvider)
@@ -609,7 +610,7 @@ func TestNetworkACLOrder(t *testing.T) {
 	p.Firewall = []plan.FirewallRule{web, unrelated, deny, after}
 
 	var got []string
-	for _, k := range keysOf(Build(p, observations{})) {
+	for _, k := range managedtest.Keys(Build(p, observations{})) {
 		if strings.HasPrefix(string(k), "acl-") {
 			got = append(got, string(k))
 		}
@@ -672,8 +673,8 @@ func TestFlowLogDocuments(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources := Build(tc.plan, observations{})
-			role, _ := byKey(t, resources, keyFlowLogRole).ForProvider.(aws.Role)
-			policy, _ := byKey(t, resources, keyFlowLogPolicy).ForProvider.(aws.RolePolicy)
+			role, _ := managedtest.Find(t, resources, keyFlowLogRole).ForProvider.(aws.Role)
+			policy, _ := managedtest.Find(t, resources, keyFlowLogPolicy).ForProvider.(aws.RolePolicy)
 			got := documents{Trust: role.AssumeRolePolicy, Permissions: policy.Policy}
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
@@ -740,7 +741,7 @@ func TestEndpoints(t *testing.T) {
 			resources := slices.DeleteFunc(Build(tc.plan, observations{}), func(r managed.Resource) bool {
 				return r.Component != plan.ComponentEndpoints
 			})
-			if diff := cmp.Diff(tc.want, keysOf(resources)); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Keys(resources)); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})

@@ -97,7 +97,7 @@ func TestReport(t *testing.T) {
 		"Lost": {
 			reason:   "What was known stays known while its resource exists.",
 			plan:     recorded,
-			observed: ready.lost(),
+			observed: ready.Lost(),
 			want:     readyStatus(),
 		},
 		"Gone": {
@@ -110,9 +110,9 @@ func TestReport(t *testing.T) {
 			reason: "An adopted network fills the same status. Subnets get the names of ours, unless two would have the same or the zone is not known.",
 			plan:   adopted,
 			observed: observations{
-				vpc:    {atProvider: `{"id":"vpc-0a1b2c3d4e5f67890","cidrBlock":"10.9.0.0/16"}`},
-				first:  {atProvider: `{"id":"subnet-0a1b2c3d4e5f67890","availabilityZone":"eu-west-1b","cidrBlock":"10.9.1.0/24"}`},
-				second: {atProvider: `{"id":"subnet-0bbbbbbb","availabilityZone":"eu-west-1c","cidrBlock":"10.9.2.0/24"}`},
+				vpc:    {AtProvider: `{"id":"vpc-0a1b2c3d4e5f67890","cidrBlock":"10.9.0.0/16"}`},
+				first:  {AtProvider: `{"id":"subnet-0a1b2c3d4e5f67890","availabilityZone":"eu-west-1b","cidrBlock":"10.9.1.0/24"}`},
+				second: {AtProvider: `{"id":"subnet-0bbbbbbb","availabilityZone":"eu-west-1c","cidrBlock":"10.9.2.0/24"}`},
 			},
 			want: v1alpha1.Status{
 				ID: "vpc-0a1b2c3d4e5f67890", CIDR: "10.9.0.0/16",
@@ -127,8 +127,8 @@ func TestReport(t *testing.T) {
 			reason: "A subnet of a network that was not adopted is offered to nobody.",
 			plan:   adopted,
 			observed: observations{
-				first:  {atProvider: `{"id":"subnet-0a1b2c3d4e5f67890","vpcId":"vpc-0a1b2c3d4e5f67890","availabilityZone":"eu-west-1b"}`},
-				second: {atProvider: `{"id":"subnet-0bbbbbbb","vpcId":"vpc-0ffffffff","availabilityZone":"eu-west-1c","cidrBlock":"10.50.2.0/24"}`},
+				first:  {AtProvider: `{"id":"subnet-0a1b2c3d4e5f67890","vpcId":"vpc-0a1b2c3d4e5f67890","availabilityZone":"eu-west-1b"}`},
+				second: {AtProvider: `{"id":"subnet-0bbbbbbb","vpcId":"vpc-0ffffffff","availabilityZone":"eu-west-1c","cidrBlock":"10.50.2.0/24"}`},
 			},
 			want: v1alpha1.Status{
 				Subnets: []v1alpha1.Subnet{
@@ -142,9 +142,9 @@ func TestReport(t *testing.T) {
 			reason: "Two adopted subnets of one tier may be in one zone.",
 			plan:   adopted,
 			observed: observations{
-				first:  {atProvider: `{"id":"subnet-0a1b2c3d4e5f67890","availabilityZone":"eu-west-1b"}`},
-				second: {atProvider: `{"id":"subnet-0bbbbbbb","availabilityZone":"eu-west-1b"}`},
-				third:  {atProvider: `{"id":"subnet-0ccccccc","availabilityZone":"eu-west-1a"}`},
+				first:  {AtProvider: `{"id":"subnet-0a1b2c3d4e5f67890","availabilityZone":"eu-west-1b"}`},
+				second: {AtProvider: `{"id":"subnet-0bbbbbbb","availabilityZone":"eu-west-1b"}`},
+				third:  {AtProvider: `{"id":"subnet-0ccccccc","availabilityZone":"eu-west-1a"}`},
 			},
 			want: v1alpha1.Status{
 				Subnets: []v1alpha1.Subnet{

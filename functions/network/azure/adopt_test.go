@@ -60,17 +60,17 @@ func TestAdopt(t *testing.T) {
 			ObserveOnly:  true,
 		},
 	}
-	if diff := cmp.Diff(want, Build(adopted(), world{})); diff != "" {
+	if diff := cmp.Diff(want, Build(adopted(), observations{})); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
 }
 
 func TestReportAdopted(t *testing.T) {
 	t.Parallel()
-	w := world{
-		"virtual-network":      {at: azure.VirtualNetworkObservation{ID: idNetwork, AddressSpace: []string{"fd00::/48", "10.8.0.0/16"}}},
-		"adopted-subnet-front": {at: azure.SubnetObservation{ID: idNetwork + "/subnets/Front", AddressPrefixes: []string{"10.8.1.0/24"}}},
-		"adopted-subnet-aks":   {at: azure.SubnetObservation{ID: idNetwork + "/subnets/aks", AddressPrefixes: []string{"10.8.2.0/24", "fd00::/64"}}},
+	w := observations{
+		"virtual-network":      {AtProvider: azure.VirtualNetworkObservation{ID: idNetwork, AddressSpace: []string{"fd00::/48", "10.8.0.0/16"}}},
+		"adopted-subnet-front": {AtProvider: azure.SubnetObservation{ID: idNetwork + "/subnets/Front", AddressPrefixes: []string{"10.8.1.0/24"}}},
+		"adopted-subnet-aks":   {AtProvider: azure.SubnetObservation{ID: idNetwork + "/subnets/aks", AddressPrefixes: []string{"10.8.2.0/24", "fd00::/64"}}},
 	}
 	want := v1alpha1.Status{
 		ID:            idNetwork,
@@ -92,7 +92,7 @@ func TestReportAdopted(t *testing.T) {
 	p := adopted()
 	p.Recorded = want
 	got = v1alpha1.Status{}
-	Report(p, w.lost(), &got)
+	Report(p, w.Lost(), &got)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Report(...) of what is lost for a moment: -want, +got:\n%s", diff)
 	}

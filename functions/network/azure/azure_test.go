@@ -68,8 +68,8 @@ func TestBuildHoldsTogether(t *testing.T) {
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			first := Build(p, world{})
-			second := Build(p, created(first))
+			first := Build(p, observations{})
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
@@ -131,9 +131,9 @@ func checkSelects(t *testing.T, r managed.Resource) {
 // TestBuildIsDeterministic checks that the same plan builds the same network.
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
-	want := Build(largest(), world{})
+	want := Build(largest(), observations{})
 	for range 20 {
-		if diff := cmp.Diff(want, Build(largest(), world{}), cmp.Comparer(equalPrefix)); diff != "" {
+		if diff := cmp.Diff(want, Build(largest(), observations{}), cmp.Comparer(equalPrefix)); diff != "" {
 			t.Fatalf("Build(...): -first, +again:\n%s", diff)
 		}
 	}
@@ -184,9 +184,9 @@ func TestBuildGrows(t *testing.T) {
 			p := smallest()
 			p.Zones = testZones(1)
 			p.Firewall = []plan.FirewallRule{testRule("web", 0, v1alpha1.TierPrivate)}
-			before := Build(p, world{})
+			before := Build(p, observations{})
 			tc.grow(&p)
-			after := Build(p, world{})
+			after := Build(p, observations{})
 			if got := len(after) - len(before); got != tc.adds {
 				t.Errorf("%s\nwant %d more resources, got %d", tc.reason, tc.adds, got)
 			}
@@ -209,13 +209,13 @@ func TestBuildGrows(t *testing.T) {
 func TestBuildKeepsWhatItHas(t *testing.T) {
 	t.Parallel()
 	p := largest()
-	w := created(Build(p, world{}))
+	w := observe(Build(p, observations{}))
 	has := Build(p, w)
-	w = created(has)
+	w = observe(has)
 
 	p.Peers[0].Peer = v1alpha1.Status{}
-	got := Build(p, w.lost())
-	if diff := cmp.Diff(keys(has), keys(got)); diff != "" {
+	got := Build(p, w.Lost())
+	if diff := cmp.Diff(managedtest.Keys(has), managedtest.Keys(got)); diff != "" {
 		t.Errorf("resources: -had, +kept:\n%s", diff)
 	}
 	for i, r := range got {
@@ -232,7 +232,7 @@ func TestBuildKeepsWhatItHas(t *testing.T) {
 // them.
 func TestBuildPlacesEverythingInTheRegion(t *testing.T) {
 	t.Parallel()
-	for _, r := range Build(largest(), world{}) {
+	for _, r := range Build(largest(), observations{}) {
 		v := reflect.ValueOf(r.ForProvider)
 		if l := v.FieldByName("Location"); l.IsValid() && l.String() != "westeurope" {
 			t.Errorf("%q is in %q", r.Key, l.String())
@@ -253,11 +253,11 @@ func TestBuildWithoutOptions(t *testing.T) {
 		"subnet-private",
 		"virtual-network",
 	}
-	got := Build(smallest(), world{})
-	if diff := cmp.Diff(want, keys(got)); diff != "" {
+	got := Build(smallest(), observations{})
+	if diff := cmp.Diff(want, managedtest.Keys(got)); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
-	s := forProvider[azure.Subnet](t, got, "subnet-private")
+	s := managedtest.Spec[azure.Subnet](t, got, "subnet-private")
 	if diff := cmp.Diff([]string{"10.0.64.0/18"}, s.AddressPrefixes); diff != "" {
 		t.Errorf("subnet: -want, +got:\n%s", diff)
 	}

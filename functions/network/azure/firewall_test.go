@@ -105,7 +105,7 @@ func TestSecurityRules(t *testing.T) {
 		p.Firewall = append(p.Firewall, testRule(fmt.Sprintf("rule-%d", i), i, v1alpha1.Tiers()...))
 	}
 	taken := map[string]managed.Key{}
-	for _, r := range Build(p, world{}) {
+	for _, r := range Build(p, observations{}) {
 		s, ok := r.ForProvider.(azure.SecurityRule)
 		if !ok {
 			continue
@@ -163,7 +163,7 @@ func TestIsolation(t *testing.T) {
 	t.Parallel()
 	reaches := func(p plan.Plan, tier v1alpha1.Tier, destination string) bool {
 		var rules []azure.SecurityRule
-		for _, r := range Build(p, world{}) {
+		for _, r := range Build(p, observations{}) {
 			s, ok := r.ForProvider.(azure.SecurityRule)
 			if ok && s.Direction == "Outbound" && s.NetworkSecurityGroupNameSelector.Key == tierKey(keySecurityGroup, tier) {
 				rules = append(rules, s)
@@ -210,7 +210,7 @@ func TestNothingIsOpen(t *testing.T) {
 	t.Parallel()
 	p := largest()
 	p.Firewall = nil
-	for _, r := range Build(p, world{}) {
+	for _, r := range Build(p, observations{}) {
 		if s, ok := r.ForProvider.(azure.SecurityRule); ok && s.Direction != "Outbound" {
 			t.Errorf("%q lets something in: %+v", r.Key, s)
 		}

@@ -14,31 +14,32 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func TestFlowLogTarget(t *testing.T) {
 	t.Parallel()
-	observed := world{keyVirtualNetwork: {at: azure.VirtualNetworkObservation{ID: idNetwork}}}
-	had := world{keyFlowLog: {spec: azure.WatcherFlowLog{TargetResourceID: idNetwork}}}
+	observed := observations{keyVirtualNetwork: {AtProvider: azure.VirtualNetworkObservation{ID: idNetwork}}}
+	had := observations{keyFlowLog: {ForProvider: azure.WatcherFlowLog{TargetResourceID: idNetwork}}}
 	recorded := largest()
 	recorded.Recorded = v1alpha1.Status{ID: idNetwork}
 	cases := map[string]struct {
 		reason    string
 		plan      plan.Plan
-		world     world
+		observed  observations
 		want      string
 		wantWaits bool
 	}{
-		"Observed": {reason: "The network's own id comes first.", plan: largest(), world: observed, want: idNetwork},
-		"Had":      {reason: "What the flow log has is not taken away.", plan: largest(), world: had, want: idNetwork},
-		"Recorded": {reason: "The status remembers the id.", plan: recorded, world: world{}, want: idNetwork},
-		"Unknown":  {reason: "Without an id the flow log cannot be created.", plan: largest(), world: world{}, wantWaits: true},
+		"Observed": {reason: "The network's own id comes first.", plan: largest(), observed: observed, want: idNetwork},
+		"Had":      {reason: "What the flow log has is not taken away.", plan: largest(), observed: had, want: idNetwork},
+		"Recorded": {reason: "The status remembers the id.", plan: recorded, observed: observations{}, want: idNetwork},
+		"Unknown":  {reason: "Without an id the flow log cannot be created.", plan: largest(), observed: observations{}, wantWaits: true},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := flowLogs(tc.plan, tc.world)
-			if target := forProvider[azure.WatcherFlowLog](t, got, keyFlowLog).TargetResourceID; target != tc.want {
+			got := flowLogs(tc.plan, tc.observed)
+			if target := managedtest.Spec[azure.WatcherFlowLog](t, got, keyFlowLog).TargetResourceID; target != tc.want {
 				t.Errorf("%s\nwant the target %q, got %q", tc.reason, tc.want, target)
 			}
 			for _, r := range got {
@@ -76,7 +77,7 @@ func TestFlowLog(t *testing.T) {
 				Version:                  2,
 				Tags:                     tc.plan.Claim.Tags.Azure(),
 			}
-			got := forProvider[azure.WatcherFlowLog](t, flowLogs(tc.plan, world{}), keyFlowLog)
+			got := managedtest.Spec[azure.WatcherFlowLog](t, flowLogs(tc.plan, observations{}), keyFlowLog)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
@@ -109,7 +110,7 @@ func TestFlowLogAccount(t *testing.T) {
 				HTTPSTrafficOnlyEnabled:   true,
 				Tags:                      p.Claim.Tags.Azure(),
 			}
-			got := forProvider[azure.Account](t, flowLogs(p, world{}), keyFlowLogAccount)
+			got := managedtest.Spec[azure.Account](t, flowLogs(p, observations{}), keyFlowLogAccount)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
@@ -119,25 +120,25 @@ func TestFlowLogAccount(t *testing.T) {
 
 func TestPeering(t *testing.T) {
 	t.Parallel()
-	had := world{"peering-team-b-net": {spec: azure.VirtualNetworkPeering{RemoteVirtualNetworkID: idNetwork}}}
+	had := observations{"peering-team-b-net": {ForProvider: azure.VirtualNetworkPeering{RemoteVirtualNetworkID: idNetwork}}}
 	cases := map[string]struct {
 		reason    string
 		peer      v1alpha1.Status
-		world     world
+		observed  observations
 		want      string
 		wantWaits []string
 	}{
-		"Exists":     {reason: "The other network says what its id is.", peer: v1alpha1.Status{ID: idPeer}, world: world{}, want: idPeer},
-		"Lost":       {reason: "A peering keeps what it has.", world: had, want: idNetwork},
-		"NotThere":   {reason: "There is nothing to peer with yet.", world: world{}, wantWaits: []string{"network team-b/net has no id yet"}},
-		"ExistsAlso": {reason: "What the other network says wins over what was.", peer: v1alpha1.Status{ID: idPeer}, world: had, want: idPeer},
+		"Exists":     {reason: "The other network says what its id is.", peer: v1alpha1.Status{ID: idPeer}, observed: observations{}, want: idPeer},
+		"Lost":       {reason: "A peering keeps what it has.", observed: had, want: idNetwork},
+		"NotThere":   {reason: "There is nothing to peer with yet.", observed: observations{}, wantWaits: []string{"network team-b/net has no id yet"}},
+		"ExistsAlso": {reason: "What the other network says wins over what was.", peer: v1alpha1.Status{ID: idPeer}, observed: had, want: idPeer},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := smallest()
 			p.Peers = []plan.Peer{{Key: "team-b-net", Network: "team-b/net", Peer: tc.peer}}
-			got := peerings(p, tc.world)
+			got := peerings(p, tc.observed)
 			if diff := cmp.Diff(tc.wantWaits, got[0].Waits); diff != "" {
 				t.Errorf("%s\nwaits: -want, +got:\n%s", tc.reason, diff)
 			}
@@ -147,7 +148,7 @@ func TestPeering(t *testing.T) {
 				RemoteVirtualNetworkID:     tc.want,
 				AllowVirtualNetworkAccess:  true,
 			}
-			if diff := cmp.Diff(want, forProvider[azure.VirtualNetworkPeering](t, got, "peering-team-b-net")); diff != "" {
+			if diff := cmp.Diff(want, managedtest.Spec[azure.VirtualNetworkPeering](t, got, "peering-team-b-net")); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
 		})

@@ -13,6 +13,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/azure"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -46,18 +47,18 @@ func TestAddresses(t *testing.T) {
 	t.Parallel()
 	p := largest()
 	p.Recorded.IPv6CIDR = "fd12:3456:789a::/48"
-	got := Build(p, world{})
+	got := Build(p, observations{})
 	want := map[managed.Key][]string{
 		"subnet-public":   {"10.0.0.0/20", "fd12:3456:789a::/64"},
 		"subnet-private":  {"10.0.64.0/18", "fd12:3456:789a:8::/64"},
 		"subnet-isolated": {"10.0.128.0/19", "fd12:3456:789a:10::/64"},
 	}
 	for k, prefixes := range want {
-		if diff := cmp.Diff(prefixes, forProvider[azure.Subnet](t, got, k).AddressPrefixes); diff != "" {
+		if diff := cmp.Diff(prefixes, managedtest.Spec[azure.Subnet](t, got, k).AddressPrefixes); diff != "" {
 			t.Errorf("%s: -want, +got:\n%s", k, diff)
 		}
 	}
-	network := forProvider[azure.VirtualNetwork](t, got, keyVirtualNetwork)
+	network := managedtest.Spec[azure.VirtualNetwork](t, got, keyVirtualNetwork)
 	if diff := cmp.Diff([]string{"10.0.0.0/16", "fd12:3456:789a::/48"}, network.AddressSpace); diff != "" {
 		t.Errorf("network: -want, +got:\n%s", diff)
 	}
@@ -65,9 +66,9 @@ func TestAddresses(t *testing.T) {
 
 func TestSubnetsHaveNoWayOutOfTheirOwn(t *testing.T) {
 	t.Parallel()
-	got := Build(largest(), world{})
+	got := Build(largest(), observations{})
 	for _, tier := range v1alpha1.Tiers() {
-		s := forProvider[azure.Subnet](t, got, tierKey(keySubnet, tier))
+		s := managedtest.Spec[azure.Subnet](t, got, tierKey(keySubnet, tier))
 		if s.DefaultOutboundAccessEnabled == nil || *s.DefaultOutboundAccessEnabled {
 			t.Errorf("the %s subnet has default outbound access", tier)
 		}
@@ -111,15 +112,15 @@ func TestServiceEndpoints(t *testing.T) {
 			p := smallest()
 			p.Tiers = largest().Tiers
 			p.Endpoints = tc.endpoints
-			got := Build(p, world{})
+			got := Build(p, observations{})
 			want := map[v1alpha1.Tier][]string{v1alpha1.TierPrivate: tc.want, v1alpha1.TierIsolated: tc.want}
 			for _, tier := range v1alpha1.Tiers() {
-				s := forProvider[azure.Subnet](t, got, tierKey(keySubnet, tier))
+				s := managedtest.Spec[azure.Subnet](t, got, tierKey(keySubnet, tier))
 				if diff := cmp.Diff(want[tier], s.ServiceEndpoints); diff != "" {
 					t.Errorf("%s\n%s: -want, +got:\n%s", tc.reason, tier, diff)
 				}
 			}
-			if diff := cmp.Diff(tc.wantRules, keys(endpointRules(p))); diff != "" {
+			if diff := cmp.Diff(tc.wantRules, managedtest.Keys(endpointRules(p))); diff != "" {
 				t.Errorf("%s\nrules: -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -155,22 +156,22 @@ func TestNAT(t *testing.T) {
 			got := nat(tc.plan)
 			if !tc.want {
 				if len(got) > 0 {
-					t.Errorf("%s\nwant nothing, got %v", tc.reason, keys(got))
+					t.Errorf("%s\nwant nothing, got %v", tc.reason, managedtest.Keys(got))
 				}
 				return
 			}
 			want := []managed.Key{"nat-address", "nat-address-association", "nat-gateway", "nat-subnet-association-private"}
-			if diff := cmp.Diff(want, keys(got)); diff != "" {
+			if diff := cmp.Diff(want, managedtest.Keys(got)); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
-			address := forProvider[azure.PublicIP](t, got, keyNATAddress)
+			address := managedtest.Spec[azure.PublicIP](t, got, keyNATAddress)
 			if diff := cmp.Diff(tc.wantZones, address.Zones); diff != "" {
 				t.Errorf("%s\nzones: -want, +got:\n%s", tc.reason, diff)
 			}
 			if address.SKU != "Standard" || address.AllocationMethod != "Static" {
 				t.Errorf("%s\na NAT gateway does not take a %s %s address", tc.reason, address.SKU, address.AllocationMethod)
 			}
-			subnet := forProvider[azure.SubnetNATGatewayAssociation](t, got, "nat-subnet-association-private").SubnetIDSelector
+			subnet := managedtest.Spec[azure.SubnetNATGatewayAssociation](t, got, "nat-subnet-association-private").SubnetIDSelector
 			if diff := cmp.Diff(managed.Select("subnet-private"), subnet); diff != "" {
 				t.Errorf("%s\nsubnet: -want, +got:\n%s", tc.reason, diff)
 			}
@@ -184,7 +185,7 @@ func TestDNS(t *testing.T) {
 	if got[0].ExternalName != "corp.example.com" {
 		t.Errorf("the zone is called %q", got[0].ExternalName)
 	}
-	if forProvider[azure.PrivateDNSZoneVirtualNetworkLink](t, got, keyDNSZoneLink).RegistrationEnabled {
+	if managedtest.Spec[azure.PrivateDNSZoneVirtualNetworkLink](t, got, keyDNSZoneLink).RegistrationEnabled {
 		t.Error("machines register in the zone by themselves")
 	}
 }

@@ -5,17 +5,16 @@
 package azure
 
 import (
-	"encoding/json"
 	"net/netip"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -104,75 +103,16 @@ func testRule(name string, place int, tiers ...v1alpha1.Tier) plan.FirewallRule 
 	}
 }
 
-// world is what is observed of a network.
-type world map[managed.Key]thing
+// observations are what a test observes.
+type observations = managedtest.Observations
 
-type thing struct {
-	ready bool
-	at    any
-	spec  any
+// observe resources as they are once the cloud has made those that wait for nothing.
+func observe(resources []managed.Resource) observations {
+	waits := func(r managed.Resource) bool { return len(r.Waits) > 0 }
+	return managedtest.Created(slices.DeleteFunc(slices.Clone(resources), waits), atProvider)
 }
 
-func (w world) Exists(k managed.Key) bool                { _, ok := w[k]; return ok }
-func (w world) Ready(k managed.Key) bool                 { return w[k].ready }
-func (w world) AtProvider(k managed.Key, into any) bool  { return copyJSON(w[k].at, into) }
-func (w world) ForProvider(k managed.Key, into any) bool { return copyJSON(w[k].spec, into) }
-func (world) Status(managed.Key, any) bool               { return false }
-func (world) Connection(managed.Key) map[string][]byte   { return nil }
-
-func copyJSON(from, into any) bool {
-	if from == nil {
-		return false
-	}
-	b, err := json.Marshal(from)
-	return err == nil && json.Unmarshal(b, into) == nil
-}
-
-// created returns the world in which every resource exists, with an id, unless it
-// waits for something.
-func created(resources []managed.Resource) world {
-	w := world{}
-	for _, r := range resources {
-		if len(r.Waits) > 0 {
-			continue
-		}
-		w[r.Key] = thing{ready: true, spec: r.ForProvider, at: map[string]any{
-			"id":        "/id/of/" + string(r.Key),
-			"ipAddress": "203.0.113.7",
-		}}
-	}
-	return w
-}
-
-// lost returns a world in which everything exists and nothing is known of it but
-// what is wanted.
-func (w world) lost() world {
-	out := world{}
-	for k, v := range w {
-		out[k] = thing{spec: v.spec}
-	}
-	return out
-}
-
-// forProvider returns what is wanted of the resource with a key.
-func forProvider[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
-	t.Helper()
-	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
-	if i < 0 {
-		t.Fatalf("there is no resource %q", k)
-	}
-	s, ok := resources[i].ForProvider.(T)
-	if !ok {
-		t.Fatalf("%q is a %T", k, resources[i].ForProvider)
-	}
-	return s
-}
-
-func keys(resources []managed.Resource) []managed.Key {
-	out := make([]managed.Key, 0, len(resources))
-	for _, r := range resources {
-		out = append(out, r.Key)
-	}
-	slices.Sort(out)
-	return out
+// atProvider is what Azure would report of a resource.
+func atProvider(r managed.Resource) any {
+	return map[string]any{"id": "/id/of/" + string(r.Key), "ipAddress": "203.0.113.7"}
 }

@@ -73,23 +73,23 @@ func TestReport(t *testing.T) {
 	p.Recorded.IPv6CIDR = "fd12:3456:789a::/48"
 	recorded := p
 	recorded.Recorded = reported(p)
-	w := created(Build(p, world{}))
+	w := observe(Build(p, observations{}))
 	cases := map[string]struct {
-		reason string
-		plan   plan.Plan
-		world  world
-		want   v1alpha1.Status
+		reason   string
+		plan     plan.Plan
+		observed observations
+		want     v1alpha1.Status
 	}{
-		"First": {reason: "Everything but ids is known from the first pass.", plan: p, world: world{}, want: withoutIDs(reported(p))},
-		"Ready": {reason: "Ids are reported once they are observed.", plan: p, world: w, want: reported(p)},
-		"Lost":  {reason: "An id that is known is not blanked while its resource exists.", plan: recorded, world: w.lost(), want: reported(p)},
-		"Gone":  {reason: "What does not exist has no id.", plan: recorded, world: world{}, want: withoutIDs(reported(p))},
+		"First": {reason: "Everything but ids is known from the first pass.", plan: p, observed: observations{}, want: withoutIDs(reported(p))},
+		"Ready": {reason: "Ids are reported once they are observed.", plan: p, observed: w, want: reported(p)},
+		"Lost":  {reason: "An id that is known is not blanked while its resource exists.", plan: recorded, observed: w.Lost(), want: reported(p)},
+		"Gone":  {reason: "What does not exist has no id.", plan: recorded, observed: observations{}, want: withoutIDs(reported(p))},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got v1alpha1.Status
-			Report(tc.plan, tc.world, &got)
+			Report(tc.plan, tc.observed, &got)
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\nReport(...): -want, +got:\n%s", tc.reason, diff)
 			}
@@ -112,7 +112,7 @@ func TestReportSmallest(t *testing.T) {
 		},
 	}
 	var got v1alpha1.Status
-	Report(p, world{}, &got)
+	Report(p, observations{}, &got)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Report(...): -want, +got:\n%s", diff)
 	}

@@ -23,37 +23,37 @@ func TestBuildKeys(t *testing.T) {
 	cases := map[string]struct {
 		reason string
 		plan   plan.Plan
-		want   []string
+		want   []managed.Key
 	}{
 		"Small": {
 			reason: "A private subnet without NAT has neither a route nor a router.",
 			plan:   small(),
-			want:   []string{"network", "subnet-private", "firewall-internal"},
+			want:   []managed.Key{"network", "subnet-private", "firewall-internal"},
 		},
 		"Isolated": {
 			reason: "Isolated subnets are cut off by a rule, and reach Google's APIs by routes to nothing else.",
 			plan:   plans()["Isolated"],
-			want:   []string{"network", "subnet-isolated", "firewall-internal", "firewall-isolated", "route-google-apis", "route-google-direct", "dns-zone-google-googleapis-com", "dns-record-google-googleapis-com-addresses", "dns-record-google-googleapis-com-names"},
+			want:   []managed.Key{"network", "subnet-isolated", "firewall-internal", "firewall-isolated", "route-google-apis", "route-google-direct", "dns-zone-google-googleapis-com", "dns-record-google-googleapis-com-addresses", "dns-record-google-googleapis-com-names"},
 		},
 		"Public": {
 			reason: "Public subnets need the route to the internet, and no NAT.",
 			plan:   small(func(p *plan.Plan) { p.Tiers = tiers(v1alpha1.TierPublic) }),
-			want:   []string{"network", "subnet-public", "route-internet", "firewall-internal"},
+			want:   []managed.Key{"network", "subnet-public", "route-internet", "firewall-internal"},
 		},
 		"NATWithoutPublic": {
 			reason: "Cloud NAT needs no public subnet, only the route to the internet.",
 			plan:   small(func(p *plan.Plan) { p.NAT = v1alpha1.NATSingle }),
-			want:   []string{"network", "subnet-private", "route-internet", "nat-address-a", "router", "nat", "firewall-internal"},
+			want:   []managed.Key{"network", "subnet-private", "route-internet", "nat-address-a", "router", "nat", "firewall-internal"},
 		},
 		"NATWithoutPrivate": {
 			reason: "NAT is for private subnets, so without them there is none.",
 			plan:   small(func(p *plan.Plan) { p.NAT, p.Tiers = v1alpha1.NATSingle, tiers(v1alpha1.TierIsolated) }),
-			want:   []string{"network", "subnet-isolated", "firewall-internal", "firewall-isolated"},
+			want:   []managed.Key{"network", "subnet-isolated", "firewall-internal", "firewall-isolated"},
 		},
 		"Full": {
 			reason: "Everything that was asked for is composed.",
 			plan:   full(),
-			want: []string{
+			want: []managed.Key{
 				"network", "subnet-public", "subnet-private", "subnet-isolated", "route-internet",
 				"nat-address-a", "nat-address-b", "nat-address-c", "router", "nat",
 				"firewall-internal", "firewall-internal-ipv6", "firewall-public-ipv6", "firewall-isolated",
@@ -66,13 +66,13 @@ func TestBuildKeys(t *testing.T) {
 		"Adopted": {
 			reason: "An adopted network is looked at, and nothing is added to it.",
 			plan:   adopting(),
-			want:   []string{"network", "subnet-private", "subnet-public"},
+			want:   []managed.Key{"network", "subnet-private", "subnet-public"},
 		},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, keys(Build(tc.plan, fake{}))); diff != "" {
+			if diff := cmp.Diff(slices.Sorted(slices.Values(tc.want)), managedtest.Keys(Build(tc.plan, observations{}))); diff != "" {
 				t.Errorf("%s\nBuild(...): -want keys, +got keys:\n%s", tc.reason, diff)
 			}
 		})
@@ -98,8 +98,8 @@ func TestBuildHoldsTogether(t *testing.T) {
 	for name, p := range plans() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			first := Build(p, fake{})
-			second := Build(p, created(first))
+			first := Build(p, observations{})
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 			managedtest.CheckObserveOnly(t, slices.Concat(first, second), p.Adopt != nil)
@@ -144,9 +144,9 @@ func ruleOf(r managed.Resource) naming.Rule {
 func TestBuildIsDeterministic(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
-		want := Build(p, fake{})
+		want := Build(p, observations{})
 		for range 20 {
-			if diff := cmp.Diff(want, Build(p, fake{})); diff != "" {
+			if diff := cmp.Diff(want, Build(p, observations{})); diff != "" {
 				t.Fatalf("%s: two builds of one plan differ:\n%s", name, diff)
 			}
 		}
@@ -162,59 +162,59 @@ func TestBuildGrows(t *testing.T) {
 	cases := map[string]struct {
 		reason string
 		change change
-		added  []string
+		added  []managed.Key
 		may    []managed.Key
 	}{
 		"Zone": {
 			reason: "A zone adds an address, which the one gateway uses too; subnets span zones anyway.",
 			change: func(p *plan.Plan) { p.Zones = zones(3) },
-			added:  []string{"nat-address-c"},
+			added:  []managed.Key{"nat-address-c"},
 			may:    []managed.Key{keyNAT},
 		},
 		"Tier": {
 			reason: "A tier adds its subnet and its rule, and changes no other.",
 			change: func(p *plan.Plan) { p.Tiers = tiers(v1alpha1.Tiers()...) },
-			added:  []string{"subnet-isolated", "firewall-isolated"},
+			added:  []managed.Key{"subnet-isolated", "firewall-isolated"},
 		},
 		"Peer": {
 			reason: "A peer adds a peering and a rule.",
 			change: func(p *plan.Plan) { p.Peers = full().Peers },
-			added:  []string{"firewall-peer-data", "peering-data"},
+			added:  []managed.Key{"firewall-peer-data", "peering-data"},
 		},
 		"Rule": {
 			reason: "A rule after the others changes none of them.",
 			change: func(p *plan.Plan) { p.Firewall = full().Firewall },
-			added:  []string{"firewall-rule-no-crosstalk"},
+			added:  []managed.Key{"firewall-rule-no-crosstalk"},
 		},
 		"DNS": {
 			reason: "A zone for names changes nothing else.",
 			change: func(p *plan.Plan) { p.DNSZone = "shop.internal" },
-			added:  []string{"dns-zone"},
+			added:  []managed.Key{"dns-zone"},
 		},
 		"Endpoints": {
 			reason: "Private endpoints add routes and names; the private subnet had the setting for its clusters already.",
 			change: func(p *plan.Plan) { p.Endpoints = full().Endpoints },
-			added:  []string{"route-google-apis", "route-google-direct", "dns-zone-google-googleapis-com", "dns-record-google-googleapis-com-addresses", "dns-record-google-googleapis-com-names"},
+			added:  []managed.Key{"route-google-apis", "route-google-direct", "dns-zone-google-googleapis-com", "dns-record-google-googleapis-com-addresses", "dns-record-google-googleapis-com-names"},
 		},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			before, after := Build(full(base), fake{}), Build(full(base, tc.change), fake{})
-			var added []string
-			for _, k := range keys(after) {
-				if !slices.Contains(keys(before), k) {
+			before, after := Build(full(base), observations{}), Build(full(base, tc.change), observations{})
+			var added []managed.Key
+			for _, k := range managedtest.Keys(after) {
+				if !slices.Contains(managedtest.Keys(before), k) {
 					added = append(added, k)
 				}
 			}
-			if diff := cmp.Diff(tc.added, added); diff != "" {
+			if diff := cmp.Diff(slices.Sorted(slices.Values(tc.added)), added); diff != "" {
 				t.Errorf("%s\n-want added, +got added:\n%s", tc.reason, diff)
 			}
 			for _, r := range before {
 				if slices.Contains(tc.may, r.Key) {
 					continue
 				}
-				if diff := cmp.Diff(r, find(t, after, r.Key)); diff != "" {
+				if diff := cmp.Diff(r, managedtest.Find(t, after, r.Key)); diff != "" {
 					t.Errorf("%s\n%q changed:\n%s", tc.reason, r.Key, diff)
 				}
 			}
@@ -227,16 +227,14 @@ func TestBuildGrows(t *testing.T) {
 func TestBuildSurvivesLoss(t *testing.T) {
 	t.Parallel()
 	p := full()
-	o := created(Build(p, created(Build(p, fake{}))))
+	o := observe(Build(p, observe(Build(p, observations{}))))
 	want := Build(p, o)
-	for _, k := range keys(want) {
-		if w := find(t, want, managed.Key(k)).Waits; len(w) > 0 {
+	for _, k := range managedtest.Keys(want) {
+		if w := managedtest.Find(t, want, k).Waits; len(w) > 0 {
 			t.Errorf("%q still waits when everything is there: %v", k, w)
 		}
 	}
-	for k, s := range o {
-		o[k] = seen{want: s.want}
-	}
+	o = o.Lost()
 	if diff := cmp.Diff(want, Build(p, o)); diff != "" {
 		t.Errorf("A resource must keep its values when what was observed of others is lost: -want, +got:\n%s", diff)
 	}
@@ -258,7 +256,7 @@ func TestBuildWaits(t *testing.T) {
 		keyPeerRule.Join("data"):         {"network team-a/data has no range yet"},
 	}
 	got := map[managed.Key][]string{}
-	for _, r := range Build(p, fake{}) {
+	for _, r := range Build(p, observations{}) {
 		if len(r.Waits) > 0 {
 			got[r.Key] = r.Waits
 		}

@@ -43,7 +43,7 @@ func TestGoogleDomains(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := map[string]string{}
-			for _, r := range endpoints(plan.Plan{Endpoints: tc.endpoints}, fake{}) {
+			for _, r := range endpoints(plan.Plan{Endpoints: tc.endpoints}, observations{}) {
 				record, ok := r.ForProvider.(gcp.RecordSet)
 				if !ok {
 					continue

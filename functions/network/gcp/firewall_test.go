@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
 func anyProtocol() []gcp.FirewallProtocol {
@@ -23,7 +24,7 @@ func anyProtocol() []gcp.FirewallProtocol {
 func TestFirewalls(t *testing.T) {
 	t.Parallel()
 	p := full()
-	rs := Build(p, created(Build(p, fake{})))
+	rs := Build(p, observe(Build(p, observations{})))
 	cases := map[string]struct {
 		reason string
 		key    managed.Key
@@ -86,7 +87,7 @@ func TestFirewalls(t *testing.T) {
 			t.Parallel()
 			tc.want.Project = testProject
 			tc.want.NetworkSelector = managed.Select(keyNetwork)
-			if diff := cmp.Diff(tc.want, spec[gcp.Firewall](t, rs, tc.key)); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Spec[gcp.Firewall](t, rs, tc.key)); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -123,7 +124,7 @@ func TestClaimRule(t *testing.T) {
 			tc.change(&r)
 			var got []gcp.FirewallProtocol
 			for _, res := range claimRule(small(), r) {
-				got = append(got, spec[gcp.Firewall](t, []managed.Resource{res}, res.Key).Allow...)
+				got = append(got, managedtest.Spec[gcp.Firewall](t, []managed.Resource{res}, res.Key).Allow...)
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
@@ -196,7 +197,7 @@ func TestIsolation(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := spec[gcp.Firewall](t, Build(small(tc.changes...), fake{}), keyIsolationRule)
+			f := managedtest.Spec[gcp.Firewall](t, Build(small(tc.changes...), observations{}), keyIsolationRule)
 			if f.Priority >= priorityFirst || f.Direction != gcp.FirewallDirectionEgress || len(f.Allow) > 0 {
 				t.Errorf("%s\nThe rule must deny what leaves, before any rule of the claim: %+v", tc.reason, f)
 			}

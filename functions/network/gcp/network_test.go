@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 )
 
@@ -24,7 +25,7 @@ func TestNetwork(t *testing.T) {
 		EnableULAInternalIPv6: new(true), RoutingMode: gcp.RoutingModeRegional,
 	}
 	for name, p := range map[string]plan.Plan{"Small": small(), "Full": full(), "Isolated": plans()["Isolated"]} {
-		if diff := cmp.Diff(want, spec[gcp.Network](t, Build(p, fake{}), keyNetwork)); diff != "" {
+		if diff := cmp.Diff(want, managedtest.Spec[gcp.Network](t, Build(p, observations{}), keyNetwork)); diff != "" {
 			t.Errorf("%s: the network must not depend on what may be added to it later, because it would have to be replaced: -want, +got:\n%s", name, diff)
 		}
 	}
@@ -88,7 +89,7 @@ func TestSubnets(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, spec[gcp.Subnetwork](t, Build(tc.plan, fake{}), subnetKey(tc.tier))); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Spec[gcp.Subnetwork](t, Build(tc.plan, observations{}), subnetKey(tc.tier))); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -111,10 +112,10 @@ func TestRoutes(t *testing.T) {
 		keyGoogleAPIsRoute: "199.36.153.8/30",
 		keyDirectRoute:     "34.126.0.0/18",
 	}
-	rs := Build(full(), fake{})
+	rs := Build(full(), observations{})
 	for k, to := range want {
 		route := gcp.Route{Project: testProject, NetworkSelector: managed.Select(keyNetwork), DestRange: to, NextHopGateway: "default-internet-gateway"}
-		if diff := cmp.Diff(route, spec[gcp.Route](t, rs, k)); diff != "" {
+		if diff := cmp.Diff(route, managedtest.Spec[gcp.Route](t, rs, k)); diff != "" {
 			t.Errorf("%q: -want, +got:\n%s", k, diff)
 		}
 	}
@@ -145,29 +146,29 @@ func TestNAT(t *testing.T) {
 	for title, tc := range cases {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()
-			rs := Build(full(func(p *plan.Plan) { p.NAT = tc.mode }), fake{})
+			rs := Build(full(func(p *plan.Plan) { p.NAT = tc.mode }), observations{})
 			want := gcp.RouterNAT{
 				Project: testProject, Region: testRegion, RouterSelector: managed.Select(keyRouter),
 				NATIPAllocateOption: "MANUAL_ONLY", SourceSubnetworkIPRangesToNAT: "LIST_OF_SUBNETWORKS",
 				NATIPs: tc.ips,
 				Subnetwork: []gcp.RouterNATSubnetwork{{
-					Name: find(t, rs, "subnet-private").ExternalName, SourceIPRangesToNAT: []gcp.IPRanges{"ALL_IP_RANGES"},
+					Name: managedtest.Find(t, rs, "subnet-private").ExternalName, SourceIPRangesToNAT: []gcp.IPRanges{"ALL_IP_RANGES"},
 				}},
 				EnableDynamicPortAllocation: new(true), EnableEndpointIndependentMapping: new(false),
 				LogConfig: &gcp.RouterNATLogConfig{Enable: true, Filter: "ERRORS_ONLY"},
 			}
-			if diff := cmp.Diff(want, spec[gcp.RouterNAT](t, rs, keyNAT), sorted()); diff != "" {
+			if diff := cmp.Diff(want, managedtest.Spec[gcp.RouterNAT](t, rs, keyNAT), sorted()); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
-			if diff := cmp.Diff(tc.after, find(t, rs, keyNAT).After); diff != "" {
+			if diff := cmp.Diff(tc.after, managedtest.Find(t, rs, keyNAT).After); diff != "" {
 				t.Errorf("The gateway must wait for what it names: -want, +got:\n%s", diff)
 			}
 			for _, k := range tc.after[2:] {
-				a := find(t, rs, k)
+				a := managedtest.Find(t, rs, k)
 				if !slices.Contains(tc.ips, a.ExternalName) {
 					t.Errorf("%s\n%q is called %q, which the gateway does not use", tc.reason, k, a.ExternalName)
 				}
-				if got := spec[gcp.Address](t, rs, k); got.AddressType != "EXTERNAL" || got.NetworkTier != "PREMIUM" || got.Labels["team"] != "team-a" {
+				if got := managedtest.Spec[gcp.Address](t, rs, k); got.AddressType != "EXTERNAL" || got.NetworkTier != "PREMIUM" || got.Labels["team"] != "team-a" {
 					t.Errorf("%q must be a labelled external address of the premium tier: %+v", k, got)
 				}
 			}
@@ -193,7 +194,7 @@ func sorted() cmp.Option {
 func TestZone(t *testing.T) {
 	t.Parallel()
 	p := full()
-	got := spec[gcp.ManagedZone](t, Build(p, fake{keyNetwork: {at: gcp.NetworkObservation{SelfLink: testLink}}}), keyZone)
+	got := managedtest.Spec[gcp.ManagedZone](t, Build(p, observations{keyNetwork: {AtProvider: gcp.NetworkObservation{SelfLink: testLink}}}), keyZone)
 	want := gcp.ManagedZone{
 		Project: testProject, DNSName: "shop.internal.", Description: "Private zone of network team-a/shop", Visibility: "private",
 		PrivateVisibilityConfig: &gcp.PrivateVisibilityConfig{Networks: []gcp.VisibleNetwork{{NetworkURL: testLink}}},
@@ -209,7 +210,7 @@ func TestZone(t *testing.T) {
 
 func TestPeering(t *testing.T) {
 	t.Parallel()
-	got := spec[gcp.NetworkPeering](t, Build(full(), fake{}), keyPeering.Join("data"))
+	got := managedtest.Spec[gcp.NetworkPeering](t, Build(full(), observations{}), keyPeering.Join("data"))
 	want := gcp.NetworkPeering{
 		NetworkSelector:    managed.Select(keyNetwork),
 		PeerNetwork:        "https://www.googleapis.com/compute/v1/projects/acme-data/global/networks/data",
@@ -236,7 +237,7 @@ func TestAdopted(t *testing.T) {
 			ForProvider: gcp.Subnetwork{Project: "host-project", Region: testRegion},
 		},
 	}
-	if diff := cmp.Diff(want, Build(adopting(), fake{})); diff != "" {
+	if diff := cmp.Diff(want, Build(adopting(), observations{})); diff != "" {
 		t.Errorf("What is adopted must be looked up by project, region and name: -want, +got:\n%s", diff)
 	}
 }

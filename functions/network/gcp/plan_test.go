@@ -5,9 +5,7 @@
 package gcp
 
 import (
-	"encoding/json"
 	"net/netip"
-	"testing"
 
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
@@ -16,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
@@ -27,44 +26,12 @@ const (
 	testLink    = selfLinkPrefix + "projects/acme-prod/global/networks/shop"
 )
 
-// A fake is what is observed of each resource.
-type fake map[managed.Key]seen
+// observations are what a test observes.
+type observations = managedtest.Observations
 
-// seen is what is observed of one resource. What is nil was lost.
-type seen struct {
-	at   any
-	want any
-}
-
-func (f fake) Exists(k managed.Key) bool { _, ok := f[k]; return ok }
-
-func (f fake) Ready(k managed.Key) bool { return f.Exists(k) }
-
-func (f fake) AtProvider(k managed.Key, into any) bool { return copyInto(f[k].at, into) }
-
-func (f fake) ForProvider(k managed.Key, into any) bool { return copyInto(f[k].want, into) }
-
-func (f fake) Status(managed.Key, any) bool { return false }
-
-func (f fake) Connection(managed.Key) map[string][]byte { return nil }
-
-// copyInto copies a value into one of another type, field by field, as reading it
-// from the control plane does.
-func copyInto(from, into any) bool {
-	if from == nil {
-		return false
-	}
-	b, err := json.Marshal(from)
-	return err == nil && json.Unmarshal(b, into) == nil
-}
-
-// created is what is observed after everything was created as it was built.
-func created(rs []managed.Resource) fake {
-	f := fake{}
-	for _, r := range rs {
-		f[r.Key] = seen{want: r.ForProvider, at: atProvider(r)}
-	}
-	return f
+// observe resources as they are once the cloud has made them.
+func observe(resources []managed.Resource) observations {
+	return managedtest.Created(resources, atProvider)
 }
 
 // atProvider is what the provider would report of a resource.
@@ -172,36 +139,6 @@ func peer(key string, s v1alpha1.Status) plan.Peer {
 }
 
 func cidr(s string) netip.Prefix { return netip.MustParsePrefix(s) }
-
-// find the resource with a key.
-func find(t *testing.T, rs []managed.Resource, k managed.Key) managed.Resource {
-	t.Helper()
-	for _, r := range rs {
-		if r.Key == k {
-			return r
-		}
-	}
-	t.Fatalf("no resource has the key %q", k)
-	return managed.Resource{}
-}
-
-// spec of the resource with a key.
-func spec[T managed.Spec](t *testing.T, rs []managed.Resource, k managed.Key) T {
-	t.Helper()
-	s, ok := find(t, rs, k).ForProvider.(T)
-	if !ok {
-		t.Fatalf("%q is not what it should be: %T", k, find(t, rs, k).ForProvider)
-	}
-	return s
-}
-
-func keys(rs []managed.Resource) []string {
-	out := make([]string, 0, len(rs))
-	for _, r := range rs {
-		out = append(out, string(r.Key))
-	}
-	return out
-}
 
 // plans are representative.
 func plans() map[string]plan.Plan {

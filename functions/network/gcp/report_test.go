@@ -12,9 +12,10 @@ import (
 	"github.com/hyperscalar/hyperscalar/apis/network/v1alpha1"
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 )
 
-func report(p plan.Plan, o fake) v1alpha1.Status {
+func report(p plan.Plan, o observations) v1alpha1.Status {
 	var s v1alpha1.Status
 	Report(p, o, &s)
 	return s
@@ -23,11 +24,11 @@ func report(p plan.Plan, o fake) v1alpha1.Status {
 func TestReport(t *testing.T) {
 	t.Parallel()
 	p := full()
-	rs := Build(p, fake{})
-	name := func(k string) string { return find(t, rs, subnetKey(v1alpha1.Tier(k))).ExternalName }
+	rs := Build(p, observations{})
+	name := func(k string) string { return managedtest.Find(t, rs, subnetKey(v1alpha1.Tier(k))).ExternalName }
 	subnetID := func(k string) string { return "projects/acme-prod/regions/europe-west1/subnetworks/" + name(k) }
 	want := v1alpha1.Status{
-		ID:       "projects/acme-prod/global/networks/" + find(t, rs, keyNetwork).ExternalName,
+		ID:       "projects/acme-prod/global/networks/" + managedtest.Find(t, rs, keyNetwork).ExternalName,
 		CIDR:     "10.0.0.0/16",
 		IPv6CIDR: "fd20:1:2::/48",
 		Subnets: []v1alpha1.Subnet{
@@ -36,11 +37,11 @@ func TestReport(t *testing.T) {
 			{Name: "isolated", ID: subnetID("isolated"), Tier: "isolated", CIDR: "10.0.128.0/18", IPv6CIDR: "fd20:1:2:3::/64"},
 		},
 		NATAddresses: []string{"203.0.113.1", "203.0.113.2", "203.0.113.3"},
-		DNSZone:      &v1alpha1.DNSZone{Name: "shop.internal", ID: "projects/acme-prod/managedZones/" + find(t, rs, keyZone).ExternalName},
+		DNSZone:      &v1alpha1.DNSZone{Name: "shop.internal", ID: "projects/acme-prod/managedZones/" + managedtest.Find(t, rs, keyZone).ExternalName},
 		Kubernetes: &v1alpha1.KubernetesRanges{
 			PodCIDR: "10.100.0.0/16", PodRangeName: "pods", ServiceCIDR: "10.200.0.0/20", ServiceRangeName: "services",
 		},
-		Peerings: []v1alpha1.PeeringStatus{{Network: "team-a/data", ID: "shop/" + find(t, rs, "peering-data").ExternalName, State: "ACTIVE"}},
+		Peerings: []v1alpha1.PeeringStatus{{Network: "team-a/data", ID: "shop/" + managedtest.Find(t, rs, "peering-data").ExternalName, State: "ACTIVE"}},
 		Plan: &v1alpha1.AddressPlan{
 			Zones: 3, Tiers: v1alpha1.Tiers(),
 			Subnets: []v1alpha1.PlannedSubnet{
@@ -50,15 +51,13 @@ func TestReport(t *testing.T) {
 			},
 		},
 	}
-	o := created(rs)
+	o := observe(rs)
 	if diff := cmp.Diff(want, report(p, o)); diff != "" {
 		t.Fatalf("Everything that is known must be reported: -want, +got:\n%s", diff)
 	}
 
 	p.Recorded = want
-	for k, s := range o {
-		o[k] = seen{want: s.want}
-	}
+	o = o.Lost()
 	if diff := cmp.Diff(want, report(p, o)); diff != "" {
 		t.Errorf("What was recorded must be kept while it is lost: -want, +got:\n%s", diff)
 	}
@@ -70,20 +69,20 @@ func TestReport(t *testing.T) {
 		{Name: "private", Tier: "private", CIDR: "10.0.64.0/18"},
 		{Name: "isolated", Tier: "isolated", CIDR: "10.0.128.0/18"},
 	}
-	if diff := cmp.Diff(want, report(p, fake{})); diff != "" {
+	if diff := cmp.Diff(want, report(p, observations{})); diff != "" {
 		t.Errorf("What does not exist must not have an id, and what is planned must be there: -want, +got:\n%s", diff)
 	}
 }
 
 func TestReportProjectOfNetwork(t *testing.T) {
 	t.Parallel()
-	o := fake{keyNetwork: {at: gcp.NetworkObservation{
+	o := observations{keyNetwork: {AtProvider: gcp.NetworkObservation{
 		ID: "projects/of-the-credentials/global/networks/n", SelfLink: selfLinkPrefix + "projects/acme-prod/global/networks/n",
 	}}}
 	if got, want := report(small(), o).ID, "projects/acme-prod/global/networks/n"; got != want {
 		t.Errorf("The id must name the project that the network is in: got %q, want %q", got, want)
 	}
-	o = fake{keyNetwork: {at: gcp.NetworkObservation{ID: "projects/p/global/networks/n"}}}
+	o = observations{keyNetwork: {AtProvider: gcp.NetworkObservation{ID: "projects/p/global/networks/n"}}}
 	if got, want := report(small(), o).ID, "projects/p/global/networks/n"; got != want {
 		t.Errorf("Without a self link the provider's id is the best there is: got %q, want %q", got, want)
 	}
@@ -92,7 +91,7 @@ func TestReportProjectOfNetwork(t *testing.T) {
 func TestReportIPv6(t *testing.T) {
 	t.Parallel()
 	p := full(func(p *plan.Plan) { p.IPv6 = false })
-	s := report(p, created(Build(p, fake{})))
+	s := report(p, observe(Build(p, observations{})))
 	if s.IPv6CIDR != "" || s.Subnets[0].IPv6CIDR != "" {
 		t.Errorf("A network that was not asked to speak IPv6 must not report ranges: %q, %q", s.IPv6CIDR, s.Subnets[0].IPv6CIDR)
 	}
@@ -100,18 +99,20 @@ func TestReportIPv6(t *testing.T) {
 
 func TestReportNATAddresses(t *testing.T) {
 	t.Parallel()
-	address := func(a string) seen { return seen{at: gcp.AddressObservation{Address: a}} }
+	address := func(a string) managedtest.Observation {
+		return managedtest.Observation{AtProvider: gcp.AddressObservation{Address: a}}
+	}
 	cases := map[string]struct {
 		reason   string
 		mode     v1alpha1.NATMode
 		recorded []string
-		observed fake
+		observed observations
 		want     []string
 	}{
 		"None":      {reason: "Without NAT there are no addresses.", mode: v1alpha1.NATNone, recorded: []string{"192.0.2.1"}},
-		"First":     {reason: "What is known is reported.", mode: v1alpha1.NATPerZone, observed: fake{"nat-address-a": address("192.0.2.1")}, want: []string{"192.0.2.1"}},
-		"OneIsLost": {reason: "No address vanishes because one is lost.", mode: v1alpha1.NATPerZone, recorded: []string{"192.0.2.1", "192.0.2.2"}, observed: fake{"nat-address-a": {}, "nat-address-b": address("192.0.2.2")}, want: []string{"192.0.2.1", "192.0.2.2"}},
-		"Shrunk":    {reason: "Addresses that were given up are not reported.", mode: v1alpha1.NATSingle, recorded: []string{"192.0.2.1", "192.0.2.2"}, observed: fake{"nat-address-a": address("192.0.2.1"), "nat-address-b": address("192.0.2.2")}, want: []string{"192.0.2.1"}},
+		"First":     {reason: "What is known is reported.", mode: v1alpha1.NATPerZone, observed: observations{"nat-address-a": address("192.0.2.1")}, want: []string{"192.0.2.1"}},
+		"OneIsLost": {reason: "No address vanishes because one is lost.", mode: v1alpha1.NATPerZone, recorded: []string{"192.0.2.1", "192.0.2.2"}, observed: observations{"nat-address-a": {}, "nat-address-b": address("192.0.2.2")}, want: []string{"192.0.2.1", "192.0.2.2"}},
+		"Shrunk":    {reason: "Addresses that were given up are not reported.", mode: v1alpha1.NATSingle, recorded: []string{"192.0.2.1", "192.0.2.2"}, observed: observations{"nat-address-a": address("192.0.2.1"), "nat-address-b": address("192.0.2.2")}, want: []string{"192.0.2.1"}},
 		"Deleted":   {reason: "An address that does not exist any more is not reported.", mode: v1alpha1.NATSingle, recorded: []string{"192.0.2.1"}, want: nil},
 	}
 	for name, tc := range cases {
@@ -134,7 +135,7 @@ func TestReportReserved(t *testing.T) {
 		}
 	})
 	want := []v1alpha1.ReservedRange{{CIDR: "10.0.128.0/18", For: "tier isolated"}}
-	if diff := cmp.Diff(want, report(p, fake{}).Plan.Reserved); diff != "" {
+	if diff := cmp.Diff(want, report(p, observations{}).Plan.Reserved); diff != "" {
 		t.Errorf("What is kept for more zones of a tier is part of the tier's subnet, and therefore in use: -want, +got:\n%s", diff)
 	}
 }
@@ -143,9 +144,9 @@ func TestReportAdopted(t *testing.T) {
 	t.Parallel()
 	p := adopting()
 	host := "projects/host-project/"
-	o := fake{
-		keyNetwork: {at: gcp.NetworkObservation{ID: "projects/other/global/networks/legacy", SelfLink: selfLinkPrefix + host + "global/networks/legacy"}},
-		"subnet-private": {at: gcp.SubnetworkObservation{
+	o := observations{
+		keyNetwork: {AtProvider: gcp.NetworkObservation{ID: "projects/other/global/networks/legacy", SelfLink: selfLinkPrefix + host + "global/networks/legacy"}},
+		"subnet-private": {AtProvider: gcp.SubnetworkObservation{
 			SelfLink: selfLinkPrefix + host + "regions/europe-west1/subnetworks/apps", IPCIDRRange: "10.8.0.0/20",
 			SecondaryIPRange: []gcp.SecondaryIPRange{{RangeName: "pods", IPCIDRRange: "10.9.0.0/16"}, {RangeName: "legacy", IPCIDRRange: "10.11.0.0/16"}},
 		}},
@@ -163,7 +164,7 @@ func TestReportAdopted(t *testing.T) {
 		t.Fatalf("An adopted network must fill the same status: -want, +got:\n%s", diff)
 	}
 	p.Recorded = want
-	if diff := cmp.Diff(want, report(p, fake{keyNetwork: {}, "subnet-private": {}, "subnet-public": {}})); diff != "" {
+	if diff := cmp.Diff(want, report(p, observations{keyNetwork: {}, "subnet-private": {}, "subnet-public": {}})); diff != "" {
 		t.Errorf("What was recorded must be kept while it is lost: -want, +got:\n%s", diff)
 	}
 }
@@ -174,7 +175,7 @@ func TestReportAdoptedFromAnotherNetwork(t *testing.T) {
 	subnet := gcp.SubnetworkObservation{SelfLink: selfLinkPrefix + "projects/host-project/regions/europe-west1/subnetworks/apps", IPCIDRRange: "10.8.0.0/20"}
 	id := func(network string) string {
 		subnet.Network = network
-		s := report(p, fake{"subnet-private": {at: subnet}})
+		s := report(p, observations{"subnet-private": {AtProvider: subnet}})
 		return s.Subnets[len(s.Subnets)-1].ID
 	}
 	if got := id(selfLinkPrefix + "projects/host-project/global/networks/secret"); got != "" {

@@ -15,6 +15,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/functions/storage/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/aws"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/policy"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
@@ -52,7 +53,7 @@ func TestBuildKeys(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(tc.want, keysOf(Build(tc.plan, observations{}))); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Keys(Build(tc.plan, observations{}))); diff != "" {
 				t.Errorf("%s\nBuild(...): -want, +got:\n%s", tc.reason, diff)
 			}
 		})
@@ -69,22 +70,22 @@ func TestEveryBucketIsClosed(t *testing.T) {
 				continue
 			}
 			rest := string(r.Key[len(keyBucket):])
-			block := spec[aws.BucketPublicAccessBlock](t, resources, keyPublicAccessBlock+managed.Key(rest))
+			block := managedtest.Spec[aws.BucketPublicAccessBlock](t, resources, keyPublicAccessBlock+managed.Key(rest))
 			open := p.Object.Public && rest == ""
 			if !block.BlockPublicACLs || !block.IgnorePublicACLs || block.BlockPublicPolicy == open || block.RestrictPublicBuckets == open {
 				t.Errorf("%s: %q is open: %+v", name, r.Key, block)
 			}
-			if o := spec[aws.BucketOwnershipControls](t, resources, keyOwnershipControls+managed.Key(rest)); o.Rule.ObjectOwnership != aws.BucketOwnerEnforced {
+			if o := managedtest.Spec[aws.BucketOwnershipControls](t, resources, keyOwnershipControls+managed.Key(rest)); o.Rule.ObjectOwnership != aws.BucketOwnerEnforced {
 				t.Errorf("%s: %q has ACLs", name, r.Key)
 			}
-			e := spec[aws.BucketEncryption](t, resources, keyBucketEncryption+managed.Key(rest)).Rule[0]
+			e := managedtest.Spec[aws.BucketEncryption](t, resources, keyBucketEncryption+managed.Key(rest)).Rule[0]
 			if e.ByDefault.SSEAlgorithm == "" || !slices.Contains(e.BlockedEncryptionTypes, aws.BucketEncryptionTypeSSEC) {
 				t.Errorf("%s: %q is not encrypted: %+v", name, r.Key, e)
 			}
 			if (e.ByDefault.SSEAlgorithm == aws.BucketEncryptionKMS) != (e.ByDefault.KMSMasterKeyID != "") {
 				t.Errorf("%s: %q is encrypted with another key: %+v", name, r.Key, e.ByDefault)
 			}
-			l := spec[aws.BucketLifecycle](t, resources, keyLifecycle+managed.Key(rest))
+			l := managedtest.Spec[aws.BucketLifecycle](t, resources, keyLifecycle+managed.Key(rest))
 			if !slices.ContainsFunc(l.Rule, func(r aws.BucketLifecycleRule) bool { return len(r.AbortUpload) == 1 && r.Filter[0].Prefix == "" }) {
 				t.Errorf("%s: uploads to %q are never aborted", name, r.Key)
 			}
@@ -135,7 +136,7 @@ func TestBucketGoesFirst(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := find(t, Build(tc.plan, observations{}), tc.key)
+			r := managedtest.Find(t, Build(tc.plan, observations{}), tc.key)
 			if diff := cmp.Diff(tc.want, r.DeleteBefore); diff != "" {
 				t.Errorf("%s\nDeleteBefore: -want, +got:\n%s", tc.reason, diff)
 			}
@@ -161,7 +162,7 @@ func TestForceDestroy(t *testing.T) {
 			t.Parallel()
 			resources := Build(tc.plan, observations{})
 			for key, want := range map[managed.Key]bool{keyBucket: tc.store, "bucket-copy-eu-central-1": tc.replica, "bucket-access-logs": tc.logged} {
-				if got := spec[aws.Bucket](t, resources, key).ForceDestroy; got != want {
+				if got := managedtest.Spec[aws.Bucket](t, resources, key).ForceDestroy; got != want {
 					t.Errorf("%s\nforceDestroy of %q: %t", tc.reason, key, got)
 				}
 			}
@@ -241,8 +242,8 @@ func TestPolicyText(t *testing.T) {
 		`{"Sid":"DenyWithoutTLS","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::` + name + `","arn:aws:s3:::` + name + `/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}},` +
 		`{"Sid":"DenyOldTLS","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::` + name + `","arn:aws:s3:::` + name + `/*"],"Condition":{"NumericLessThan":{"s3:TlsVersion":"1.2"}}},` +
 		`{"Sid":"AllowEverybodyToRead","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::` + name + `/*"}]}`
-	r := find(t, Build(plans()["Public"], observations{}), keyBucketPolicy)
-	if diff := cmp.Diff(want, spec[aws.BucketPolicy](t, []managed.Resource{r}, keyBucketPolicy).Policy); diff != "" {
+	r := managedtest.Find(t, Build(plans()["Public"], observations{}), keyBucketPolicy)
+	if diff := cmp.Diff(want, managedtest.Spec[aws.BucketPolicy](t, []managed.Resource{r}, keyBucketPolicy).Policy); diff != "" {
 		t.Errorf("policy of a public store: -want, +got:\n%s", diff)
 	}
 	if !slices.Contains(r.After, keyPublicAccessBlock) {
@@ -284,17 +285,17 @@ func TestLifecycleRules(t *testing.T) {
 		},
 	}
 	resources := Build(full(), observations{})
-	if diff := cmp.Diff(want, spec[aws.BucketLifecycle](t, resources, keyLifecycle).Rule); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[aws.BucketLifecycle](t, resources, keyLifecycle).Rule); diff != "" {
 		t.Errorf("rules of the store: -want, +got:\n%s", diff)
 	}
-	if diff := cmp.Diff(want, spec[aws.BucketLifecycle](t, resources, "lifecycle-copy-eu-central-1").Rule); diff != "" {
+	if diff := cmp.Diff(want, managedtest.Spec[aws.BucketLifecycle](t, resources, "lifecycle-copy-eu-central-1").Rule); diff != "" {
 		t.Errorf("S3 does not copy what a lifecycle does, so that the copy has the same rules: -want, +got:\n%s", diff)
 	}
 	logs := []aws.BucketLifecycleRule{
 		{ID: "abort", Status: "Enabled", Filter: filter(""), AbortUpload: []aws.BucketAbortUpload{{DaysAfterInitiation: 7}}},
 		{ID: "expire", Status: "Enabled", Filter: filter(""), Expiration: []aws.BucketExpiration{{Days: 180}}},
 	}
-	if diff := cmp.Diff(logs, spec[aws.BucketLifecycle](t, resources, "lifecycle-access-logs").Rule); diff != "" {
+	if diff := cmp.Diff(logs, managedtest.Spec[aws.BucketLifecycle](t, resources, "lifecycle-access-logs").Rule); diff != "" {
 		t.Errorf("rules of logs: -want, +got:\n%s", diff)
 	}
 }
@@ -306,25 +307,25 @@ func TestRetentionAndVersions(t *testing.T) {
 	})
 	for _, key := range []managed.Key{"", "-copy-eu-central-1"} {
 		governed, complied := Build(full(), observations{}), Build(compliance, observations{})
-		if !spec[aws.Bucket](t, governed, keyBucket+key).ObjectLockEnabled {
+		if !managedtest.Spec[aws.Bucket](t, governed, keyBucket+key).ObjectLockEnabled {
 			t.Errorf("a bucket must be created to be locked: %q", keyBucket+key)
 		}
 		want := &aws.BucketObjectLockRule{DefaultRetention: &aws.BucketRetention{Mode: "GOVERNANCE", Days: 30}}
-		if diff := cmp.Diff(want, spec[aws.BucketObjectLock](t, governed, keyObjectLock+key).Rule); diff != "" {
+		if diff := cmp.Diff(want, managedtest.Spec[aws.BucketObjectLock](t, governed, keyObjectLock+key).Rule); diff != "" {
 			t.Errorf("governance: -want, +got:\n%s", diff)
 		}
 		want = &aws.BucketObjectLockRule{DefaultRetention: &aws.BucketRetention{Mode: "COMPLIANCE", Days: 365}}
-		if diff := cmp.Diff(want, spec[aws.BucketObjectLock](t, complied, keyObjectLock+key).Rule); diff != "" {
+		if diff := cmp.Diff(want, managedtest.Spec[aws.BucketObjectLock](t, complied, keyObjectLock+key).Rule); diff != "" {
 			t.Errorf("compliance: -want, +got:\n%s", diff)
 		}
-		if got := spec[aws.BucketVersioning](t, governed, keyVersioning+key).VersioningConfiguration.Status; got != "Enabled" {
+		if got := managedtest.Spec[aws.BucketVersioning](t, governed, keyVersioning+key).VersioningConfiguration.Status; got != "Enabled" {
 			t.Errorf("versioning of %q is %s", keyBucket+key, got)
 		}
 	}
-	if spec[aws.Bucket](t, Build(smallest(), observations{}), keyBucket).ObjectLockEnabled {
+	if managedtest.Spec[aws.Bucket](t, Build(smallest(), observations{}), keyBucket).ObjectLockEnabled {
 		t.Error("a bucket without retention is not locked")
 	}
-	if got := spec[aws.BucketVersioning](t, Build(plans()["Public"], observations{}), keyVersioning).VersioningConfiguration.Status; got != "Suspended" {
+	if got := managedtest.Spec[aws.BucketVersioning](t, Build(plans()["Public"], observations{}), keyVersioning).VersioningConfiguration.Status; got != "Suspended" {
 		t.Errorf("versioning that is off is %s", got)
 	}
 }
@@ -356,12 +357,12 @@ func TestReplication(t *testing.T) {
 			resources, _ := converge(t, tc.plan)
 			tc.want.ID, tc.want.Status, tc.want.Priority, tc.want.Filter = "copy", "Enabled", 1, &aws.BucketReplicationFilter{}
 			tc.want.DeleteMarkerReplication = &aws.BucketSwitch{Status: "Enabled"}
-			tc.want.Destination.Bucket = "arn:aws:s3:::" + find(t, resources, "bucket-copy-eu-central-1").ExternalName
-			got := spec[aws.BucketReplication](t, resources, keyReplication)
+			tc.want.Destination.Bucket = "arn:aws:s3:::" + managedtest.Find(t, resources, "bucket-copy-eu-central-1").ExternalName
+			got := managedtest.Spec[aws.BucketReplication](t, resources, keyReplication)
 			if diff := cmp.Diff([]aws.BucketReplicationRule{tc.want}, got.Rule); diff != "" {
 				t.Errorf("%s\nrule: -want, +got:\n%s", tc.reason, diff)
 			}
-			if got := spec[aws.Bucket](t, resources, "bucket-copy-eu-central-1").Region; got != otherRegion {
+			if got := managedtest.Spec[aws.Bucket](t, resources, "bucket-copy-eu-central-1").Region; got != otherRegion {
 				t.Errorf("the copy is in %s", got)
 			}
 		})
@@ -374,8 +375,8 @@ func TestReplicaMoves(t *testing.T) {
 	moved := with(smallest(), func(p *plan.Plan) {
 		p.Object.Replica = &plan.Replica{Region: regions.Region{Native: "eu-north-1"}, Key: platformKey()}
 	})
-	before := find(t, Build(plans()["Replica"], observations{}), "bucket-copy-eu-central-1")
-	after := find(t, Build(moved, observations{}), "bucket-copy-eu-north-1")
+	before := managedtest.Find(t, Build(plans()["Replica"], observations{}), "bucket-copy-eu-central-1")
+	after := managedtest.Find(t, Build(moved, observations{}), "bucket-copy-eu-north-1")
 	if before.ExternalName == after.ExternalName {
 		t.Errorf("both are called %q", before.ExternalName)
 	}
@@ -402,7 +403,7 @@ func TestVolume(t *testing.T) {
 				Region: testRegion, AvailabilityZone: "eu-west-1b", VolumeType: "gp3", Size: tc.plan.Block.SizeGiB,
 				IOPS: tc.iops, Throughput: tc.throughput, Encrypted: true, KMSKeyID: testKey,
 			}
-			got := spec[aws.EBSVolume](t, Build(tc.plan, observations{}), keyVolume)
+			got := managedtest.Spec[aws.EBSVolume](t, Build(tc.plan, observations{}), keyVolume)
 			got.Tags = nil
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s\nvolume: -want, +got:\n%s", tc.reason, diff)
@@ -414,22 +415,22 @@ func TestVolume(t *testing.T) {
 func TestFileSystem(t *testing.T) {
 	t.Parallel()
 	resources, _ := converge(t, file(createdKey()))
-	fs := spec[aws.EFSFileSystem](t, resources, keyFileSystem)
+	fs := managedtest.Spec[aws.EFSFileSystem](t, resources, keyFileSystem)
 	if !fs.Encrypted || fs.KMSKeyID != "arn:aws:kms:eu-west-1:123456789012:key/key" {
 		t.Errorf("the file system is encrypted with %q: %t", fs.KMSKeyID, fs.Encrypted)
 	}
-	rule := spec[aws.SecurityGroupIngressRule](t, resources, "ingress-nfs")
+	rule := managedtest.Spec[aws.SecurityGroupIngressRule](t, resources, "ingress-nfs")
 	if rule.CIDRIPv4 != "10.0.0.0/16" || *rule.FromPort != 2049 || *rule.ToPort != 2049 || rule.IPProtocol != "tcp" {
 		t.Errorf("the file system lets in %+v", rule)
 	}
-	if got := spec[aws.EFSMountTarget](t, resources, "mount-target-private-b").SubnetID; got != "subnet-0b" {
+	if got := managedtest.Spec[aws.EFSMountTarget](t, resources, "mount-target-private-b").SubnetID; got != "subnet-0b" {
 		t.Errorf("the file system of zone b is in %q", got)
 	}
-	if r := find(t, resources, "mount-target-private-a"); !slices.Contains(r.After, keyFileSystemPolicy) {
+	if r := managedtest.Find(t, resources, "mount-target-private-a"); !slices.Contains(r.After, keyFileSystemPolicy) {
 		t.Error("nobody must reach the file system before its policy")
 	}
 	adopted := with(file(platformKey()), func(p *plan.Plan) { p.Network.CIDR = "" })
-	if r := find(t, Build(adopted, observations{}), "ingress-nfs"); len(r.Waits) != 1 {
+	if r := managedtest.Find(t, Build(adopted, observations{}), "ingress-nfs"); len(r.Waits) != 1 {
 		t.Errorf("a rule for a range that is not known waits for %v", r.Waits)
 	}
 }
@@ -463,8 +464,8 @@ func TestChina(t *testing.T) {
 	p := full()
 	p.Claim.Region.Native, p.Object.Replica.Region.Native = "cn-north-1", "cn-northwest-1"
 	resources, _ := converge(t, p)
-	rule := spec[aws.BucketReplication](t, resources, keyReplication).Rule[0]
-	if want := "arn:aws-cn:s3:::" + find(t, resources, "bucket-copy-cn-northwest-1").ExternalName; rule.Destination.Bucket != want {
+	rule := managedtest.Spec[aws.BucketReplication](t, resources, keyReplication).Rule[0]
+	if want := "arn:aws-cn:s3:::" + managedtest.Find(t, resources, "bucket-copy-cn-northwest-1").ExternalName; rule.Destination.Bucket != want {
 		t.Errorf("the copy is %q, want %q", rule.Destination.Bucket, want)
 	}
 	// KMS calls services the same in all partitions.

@@ -41,7 +41,7 @@ func TestBuildHoldsTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			first := Build(p, observations{})
-			second := Build(p, observe(t, first))
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 		})
@@ -70,7 +70,7 @@ func TestBuildNames(t *testing.T) {
 			names.Check(t, Build(p, observations{}))
 		})
 	}
-	group := spec[aws.SecurityGroup](t, Build(file(platformKey()), observations{}), keySecurityGroup)
+	group := managedtest.Spec[aws.SecurityGroup](t, Build(file(platformKey()), observations{}), keySecurityGroup)
 	if err := naming.Valid(naming.AWSSecurityGroup, group.Name); err != nil {
 		t.Errorf("name of the security group: %v", err)
 	}
@@ -112,13 +112,8 @@ func TestBuildWaitsForNetwork(t *testing.T) {
 	for name, p := range unknownNetworks() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var may []managed.Resource
-			for _, r := range Build(p, observations{}) {
-				if mayExist(observations{}, r) {
-					may = append(may, r)
-				}
-			}
-			if diff := cmp.Diff(created[name], keysOf(may)); diff != "" {
+			may := observations{}.Possible(Build(p, observations{}))
+			if diff := cmp.Diff(created[name], managedtest.Keys(may)); diff != "" {
 				t.Errorf("what does not wait for the network: -want, +got:\n%s", diff)
 			}
 		})
@@ -140,7 +135,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			got := Build(tc.after, o.lost())
+			got := Build(tc.after, o.Lost())
 			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}

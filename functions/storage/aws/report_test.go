@@ -81,12 +81,12 @@ func TestReport(t *testing.T) {
 	}{
 		"Planned":    {reason: "What was decided is known before anything exists.", plan: full(), observed: observations{}, want: firstStore()},
 		"Ready":      {reason: "Everything that exists is reported.", plan: full(), observed: ready, want: readyStore()},
-		"Lost":       {reason: "What was known stays while its resource exists.", plan: store, observed: ready.lost(), want: readyStore()},
+		"Lost":       {reason: "What was known stays while its resource exists.", plan: store, observed: ready.Lost(), want: readyStore()},
 		"Gone":       {reason: "What does not exist is not reported, but for keys, which data may need.", plan: store, observed: observations{}, want: gone},
 		"Files":      {reason: "A file system is mounted from its root.", plan: file(platformKey()), observed: files, want: readyFiles()},
-		"FilesLost":  {reason: "It stays there.", plan: recorded(file(platformKey()), readyFiles()), observed: files.lost(), want: readyFiles()},
+		"FilesLost":  {reason: "It stays there.", plan: recorded(file(platformKey()), readyFiles()), observed: files.Lost(), want: readyFiles()},
 		"Volume":     {reason: "A volume has no endpoint.", plan: volume, observed: volumes, want: readyVolume()},
-		"VolumeLost": {reason: "It is still the same volume.", plan: recorded(volume, readyVolume()), observed: volumes.lost(), want: readyVolume()},
+		"VolumeLost": {reason: "It is still the same volume.", plan: recorded(volume, readyVolume()), observed: volumes.Lost(), want: readyVolume()},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

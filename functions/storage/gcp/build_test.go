@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 	"github.com/hyperscalar/hyperscalar/internal/managed/gcp"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 )
 
@@ -48,7 +49,7 @@ func TestBucketsAreClosed(t *testing.T) {
 
 func TestStore(t *testing.T) {
 	t.Parallel()
-	b := spec[gcp.Bucket](t, Build(full(), observations{}), keyBucket)
+	b := managedtest.Spec[gcp.Bucket](t, Build(full(), observations{}), keyBucket)
 	want := gcp.Bucket{
 		Project:                  testProject,
 		Location:                 "EU",
@@ -90,21 +91,21 @@ func TestStore(t *testing.T) {
 
 func TestStoreDetails(t *testing.T) {
 	t.Parallel()
-	emptied := spec[gcp.Bucket](t, Build(plans()["Emptied"], observations{}), keyBucket)
+	emptied := managedtest.Spec[gcp.Bucket](t, Build(plans()["Emptied"], observations{}), keyBucket)
 	if !emptied.ForceDestroy || !emptied.Versioning.Enabled {
 		t.Errorf("what may be deleted is not, or has no versions: %+v", emptied)
 	}
-	kept := spec[gcp.Bucket](t, Build(smallest(), observations{}), keyBucket)
+	kept := managedtest.Spec[gcp.Bucket](t, Build(smallest(), observations{}), keyBucket)
 	if kept.ForceDestroy || kept.Location != "EUROPE-WEST1" || kept.CustomPlacementConfig != nil || kept.Encryption != nil {
 		t.Errorf("the smallest store is more than that: %+v", kept)
 	}
 	locked := with(full(), func(p *plan.Plan) {
 		p.Object.Retention = &v1alpha1.Retention{Mode: v1alpha1.RetentionCompliance, Days: 1}
 	})
-	if r := spec[gcp.Bucket](t, Build(locked, observations{}), keyBucket).RetentionPolicy; *r != (gcp.BucketRetention{RetentionPeriod: 86400, IsLocked: true}) {
+	if r := managedtest.Spec[gcp.Bucket](t, Build(locked, observations{}), keyBucket).RetentionPolicy; *r != (gcp.BucketRetention{RetentionPeriod: 86400, IsLocked: true}) {
 		t.Errorf("Compliance is not locked: %+v", r)
 	}
-	named := spec[gcp.Bucket](t, Build(plans()["NamedKey"], observations{}), keyBucket)
+	named := managedtest.Spec[gcp.Bucket](t, Build(plans()["NamedKey"], observations{}), keyBucket)
 	if named.Encryption == nil || named.Encryption.DefaultKMSKeyName != testKey {
 		t.Errorf("the key of the claim does not encrypt: %+v", named.Encryption)
 	}
@@ -112,7 +113,7 @@ func TestStoreDetails(t *testing.T) {
 
 func TestPublic(t *testing.T) {
 	t.Parallel()
-	got := spec[gcp.BucketIAMMember](t, Build(plans()["Public"], observations{}), keyReaders)
+	got := managedtest.Spec[gcp.BucketIAMMember](t, Build(plans()["Public"], observations{}), keyReaders)
 	want := gcp.BucketIAMMember{BucketSelector: managed.Select(keyBucket), Role: "roles/storage.legacyObjectReader", Member: "allUsers"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("everybody may do something else than read: -want, +got:\n%s", diff)
@@ -129,16 +130,16 @@ func TestPublic(t *testing.T) {
 func TestAccessLogs(t *testing.T) {
 	t.Parallel()
 	resources := Build(plans()["AccessLogs"], observations{})
-	logs := find(t, resources, "bucket-access-logs")
-	store := find(t, resources, keyBucket)
+	logs := managedtest.Find(t, resources, "bucket-access-logs")
+	store := managedtest.Find(t, resources, keyBucket)
 	b, _ := logs.ForProvider.(gcp.Bucket)
 	if !b.ForceDestroy || b.Logging != nil || b.LifecycleRule[1].Condition.Age != 30 {
 		t.Errorf("the log bucket is kept, logged or never emptied: %+v", b)
 	}
-	if l := spec[gcp.Bucket](t, resources, keyBucket).Logging; l == nil || l.LogBucket != logs.ExternalName {
+	if l := managedtest.Spec[gcp.Bucket](t, resources, keyBucket).Logging; l == nil || l.LogBucket != logs.ExternalName {
 		t.Errorf("logs do not go to %s: %+v", logs.ExternalName, l)
 	}
-	writer := spec[gcp.BucketIAMMember](t, resources, "bucket-writer-access-logs")
+	writer := managedtest.Spec[gcp.BucketIAMMember](t, resources, "bucket-writer-access-logs")
 	if writer.Role != "roles/storage.objectCreator" || writer.Member != "group:cloud-storage-analytics@google.com" {
 		t.Errorf("nobody, or somebody else, may write logs: %+v", writer)
 	}
@@ -180,22 +181,22 @@ func TestKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			resources := Build(tc.plan, observations{})
-			ring, key := find(t, resources, keyKeyRing), find(t, resources, keyKMSKey)
+			ring, key := managedtest.Find(t, resources, keyKeyRing), managedtest.Find(t, resources, keyKMSKey)
 			if !ring.Retain || !key.Retain {
 				t.Errorf("%s\nthe versions of the key would be destroyed", tc.reason)
 			}
-			if got := spec[gcp.KeyRing](t, resources, keyKeyRing).Location; got != tc.location {
+			if got := managedtest.Spec[gcp.KeyRing](t, resources, keyKeyRing).Location; got != tc.location {
 				t.Errorf("%s\nthe key is in %q", tc.reason, got)
 			}
 			id := "projects/acme-prod/locations/" + tc.location + "/keyRings/" + ring.ExternalName
-			if got := spec[gcp.CryptoKey](t, resources, keyKMSKey); got.KeyRing != id || got.RotationPeriod != "7776000s" {
+			if got := managedtest.Spec[gcp.CryptoKey](t, resources, keyKMSKey); got.KeyRing != id || got.RotationPeriod != "7776000s" {
 				t.Errorf("%s\nthe key is not in its ring, or is never rotated: %+v", tc.reason, got)
 			}
 			want := gcp.CryptoKeyIAMMember{CryptoKeyID: id + "/cryptoKeys/" + key.ExternalName, Role: "roles/cloudkms.cryptoKeyEncrypterDecrypter", Member: tc.member}
-			if diff := cmp.Diff(want, spec[gcp.CryptoKeyIAMMember](t, resources, keyKeyUser)); diff != "" {
+			if diff := cmp.Diff(want, managedtest.Spec[gcp.CryptoKeyIAMMember](t, resources, keyKeyUser)); diff != "" {
 				t.Errorf("%s\nwho may use the key: -want, +got:\n%s", tc.reason, diff)
 			}
-			user := find(t, resources, tc.user)
+			user := managedtest.Find(t, resources, tc.user)
 			if len(user.After) == 0 || user.After[0] != keyKeyUser || len(user.DeleteBefore) == 0 || user.DeleteBefore[0] != keyKeyUser {
 				t.Errorf("%s\n%q comes after %v and goes before %v", tc.reason, tc.user, user.After, user.DeleteBefore)
 			}
@@ -221,18 +222,18 @@ func TestKeyWaits(t *testing.T) {
 
 func TestDisk(t *testing.T) {
 	t.Parallel()
-	got := spec[gcp.Disk](t, Build(plans()["BlockWithKey"], observations{}), keyDisk)
+	got := managedtest.Spec[gcp.Disk](t, Build(plans()["BlockWithKey"], observations{}), keyDisk)
 	if got.DiskEncryptionKey == nil || got.DiskType != gcp.DiskTypeSSD || got.Zone != "europe-west1-c" || got.Size != 200 {
 		t.Errorf("the disk is another one: %+v", got)
 	}
-	if got := spec[gcp.Disk](t, Build(plans()["Block"], observations{}), keyDisk); got.DiskType != gcp.DiskTypeBalanced || got.DiskEncryptionKey != nil {
+	if got := managedtest.Spec[gcp.Disk](t, Build(plans()["Block"], observations{}), keyDisk); got.DiskType != gcp.DiskTypeBalanced || got.DiskEncryptionKey != nil {
 		t.Errorf("the disk is another one: %+v", got)
 	}
 }
 
 func TestFileSystem(t *testing.T) {
 	t.Parallel()
-	got := spec[gcp.FilestoreInstance](t, Build(plans()["FileWithKey"], observations{}), keyInstance)
+	got := managedtest.Spec[gcp.FilestoreInstance](t, Build(plans()["FileWithKey"], observations{}), keyInstance)
 	want := gcp.FilestoreInstance{
 		Project: testProject, Description: "Storage team-a/shop", Tier: gcp.FilestoreTierZonal, Location: "europe-west1-b",
 		FileShares: &gcp.FilestoreShare{Name: "share", CapacityGB: 1024},
@@ -242,10 +243,10 @@ func TestFileSystem(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Build(...): -want, +got:\n%s", diff)
 	}
-	if got := spec[gcp.FilestoreInstance](t, Build(file(platformKey()), observations{}), keyInstance); got.Tier != gcp.FilestoreTierBasicHDD || got.KMSKeyName != "" {
+	if got := managedtest.Spec[gcp.FilestoreInstance](t, Build(file(platformKey()), observations{}), keyInstance); got.Tier != gcp.FilestoreTierBasicHDD || got.KMSKeyName != "" {
 		t.Errorf("the file system is another one: %+v", got)
 	}
-	waits := find(t, Build(with(file(platformKey()), func(p *plan.Plan) { p.Network = &plan.Network{Name: "team-a/main"} }), observations{}), keyInstance).Waits
+	waits := managedtest.Find(t, Build(with(file(platformKey()), func(p *plan.Plan) { p.Network = &plan.Network{Name: "team-a/main"} }), observations{}), keyInstance).Waits
 	if diff := cmp.Diff([]string{"network team-a/main has no id yet"}, waits); diff != "" {
 		t.Errorf("what waits for the network: -want, +got:\n%s", diff)
 	}

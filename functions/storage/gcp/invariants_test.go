@@ -29,7 +29,7 @@ func TestBuildHoldsTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			first := Build(p, observations{})
-			second := Build(p, observe(t, first))
+			second := Build(p, observe(first))
 			invariants().Check(t, first)
 			invariants().Check(t, second)
 		})
@@ -98,7 +98,7 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, o := converge(t, tc.before)
-			got := Build(tc.after, o.lost())
+			got := Build(tc.after, o.Lost())
 			managedtest.CheckKept(t, tc.reason, want, got)
 		})
 	}

@@ -5,8 +5,6 @@
 package gcp
 
 import (
-	"encoding/json"
-	"slices"
 	"testing"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
@@ -15,6 +13,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/environment"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
+	"github.com/hyperscalar/hyperscalar/internal/managed/managedtest"
 	"github.com/hyperscalar/hyperscalar/internal/naming"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/tags"
@@ -131,48 +130,16 @@ func plans() map[string]plan.Plan {
 	}
 }
 
-// observation of one composed resource. Its documents are JSON.
-type observation struct {
-	ready                   bool
-	forProvider, atProvider string
-}
-
-// observations by key are what a test observes.
-type observations map[managed.Key]observation
-
-var _ managed.Observed = observations{}
-
-func (o observations) Exists(k managed.Key) bool {
-	_, ok := o[k]
-	return ok
-}
-
-func (o observations) Ready(k managed.Key) bool { return o[k].ready }
-
-func (o observations) AtProvider(k managed.Key, into any) bool {
-	return o[k].atProvider != "" && json.Unmarshal([]byte(o[k].atProvider), into) == nil
-}
-
-func (o observations) ForProvider(k managed.Key, into any) bool {
-	return o[k].forProvider != "" && json.Unmarshal([]byte(o[k].forProvider), into) == nil
-}
-
-func (o observations) Status(managed.Key, any) bool { return false }
-
-func (o observations) Connection(managed.Key) map[string][]byte { return nil }
+// observations are what a test observes.
+type observations = managedtest.Observations
 
 // observe resources as they are once the cloud has made them.
-func observe(t *testing.T, resources []managed.Resource) observations {
-	t.Helper()
-	out := observations{}
-	for _, r := range resources {
-		out[r.Key] = observation{ready: true, forProvider: toJSON(t, r.ForProvider), atProvider: atProvider(r)}
-	}
-	return out
+func observe(resources []managed.Resource) observations {
+	return managedtest.Created(resources, atProvider)
 }
 
 // atProvider is what Google Cloud would report of a resource.
-func atProvider(r managed.Resource) string {
+func atProvider(r managed.Resource) any {
 	switch r.ForProvider.Type().Kind {
 	case "Bucket":
 		return `{"id":"` + r.ExternalName + `","project":"acme-prod"}`
@@ -185,61 +152,8 @@ func atProvider(r managed.Resource) string {
 	}
 }
 
-// lost is what is left when the status of everything is lost.
-func (o observations) lost() observations {
-	out := observations{}
-	for k, v := range o {
-		out[k] = observation{forProvider: v.forProvider}
-	}
-	return out
-}
-
-func toJSON(t *testing.T, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
-// mayExist says whether a resource exists or may be created.
-func mayExist(o observations, r managed.Resource) bool {
-	return o.Exists(r.Key) || len(r.Waits) == 0 && !slices.ContainsFunc(r.After, func(k managed.Key) bool { return !o.Ready(k) })
-}
-
 // converge builds until nothing changes any more, observing all that may exist.
 func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations) {
 	t.Helper()
-	o := observations{}
-	for range 10 {
-		resources := Build(p, o)
-		next := observe(t, slices.DeleteFunc(slices.Clone(resources), func(r managed.Resource) bool { return !mayExist(o, r) }))
-		if len(next) == len(resources) && toJSON(t, resources) == toJSON(t, Build(p, next)) {
-			return resources, next
-		}
-		o = next
-	}
-	t.Fatal("Build(...) does not converge")
-	return nil, nil
-}
-
-// find returns the resource with a key.
-func find(t *testing.T, resources []managed.Resource, k managed.Key) managed.Resource {
-	t.Helper()
-	i := slices.IndexFunc(resources, func(r managed.Resource) bool { return r.Key == k })
-	if i < 0 {
-		t.Fatalf("there is no resource with the key %q", k)
-	}
-	return resources[i]
-}
-
-// spec returns what is wanted of the resource with a key.
-func spec[T managed.Spec](t *testing.T, resources []managed.Resource, k managed.Key) T {
-	t.Helper()
-	out, ok := find(t, resources, k).ForProvider.(T)
-	if !ok {
-		t.Fatalf("%q is no %T", k, out)
-	}
-	return out
+	return managedtest.Converge(t, observations{}, func(o managed.Observed) []managed.Resource { return Build(p, o) }, observe)
 }

@@ -91,10 +91,10 @@ func TestReport(t *testing.T) {
 			if p.Key.Source == v1alpha1.KeySourceCreated {
 				p.Key.ID = got.Encryption.Key
 			}
-			if diff := cmp.Diff(tc.want, report(p, o.lost())); diff != "" {
+			if diff := cmp.Diff(tc.want, report(p, o.Lost())); diff != "" {
 				t.Errorf("%s\nwhat was recorded is lost: -want, +got:\n%s", tc.reason, diff)
 			}
-			if diff := cmp.Diff(Connection(p, o), Connection(p, o.lost())); diff != "" {
+			if diff := cmp.Diff(Connection(p, o), Connection(p, o.Lost())); diff != "" {
 				t.Errorf("%s\nconnection details are lost:\n%s", tc.reason, diff)
 			}
 		})

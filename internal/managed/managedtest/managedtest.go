@@ -23,6 +23,9 @@ type TB interface {
 
 	// Errorf reports a failure.
 	Errorf(format string, args ...any)
+
+	// Fatalf reports a failure, and ends the test.
+	Fatalf(format string, args ...any)
 }
 
 // keyUsage starts the keys of what orders deletion. The engine joins it with the keys of both
