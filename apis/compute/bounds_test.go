@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -174,26 +173,13 @@ func TestSizeBounds(t *testing.T) {
 		for name, tc := range cases {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				if tc.limit == nil {
-					t.Fatal("The definition has no bound")
-				}
-				with := func(n int) field.ErrorList {
+				definitiontest.Exactly(t, "As much as the definition allows, and no more.", tc.limit, tc.path, func(n int) field.ErrorList {
 					p := v1alpha1.Parameters{NetworkRef: &platform.LocalReference{Name: "main"}}
 					tc.with(n, &p)
 					_, errs := plan.New(anywhere(), p, v1alpha1.Status{})
 					return errs
-				}
-				if errs := with(*tc.limit); len(errs) > 0 {
-					t.Errorf("The definition allows %d, and the plan refuses: %v", *tc.limit, errs)
-				}
-				if errs := with(*tc.limit + 1); !refused(errs, tc.path) {
-					t.Errorf("The definition allows no more than %d, and the plan accepts one more: %v", *tc.limit, errs)
-				}
+				})
 			})
 		}
 	}
-}
-
-func refused(errs field.ErrorList, path string) bool {
-	return slices.ContainsFunc(errs, func(e *field.Error) bool { return e.Field == path })
 }

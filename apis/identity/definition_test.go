@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -51,12 +50,7 @@ func TestDefinitionEqualsGoTypes(t *testing.T) {
 
 	d := definitiontest.Read(t, ".")
 	constants := definitiontest.Constants(t, "v1alpha1", filepath.Join("..", "platform", "v1alpha1"))
-	for _, difference := range definitiontest.Compare("", d.Parameters(), reflect.TypeFor[v1alpha1.Parameters](), constants) {
-		t.Errorf("A parameter that only one of them knows would be refused, or ignored.\n%s", difference)
-	}
-	for _, difference := range definitiontest.Compare("", d.Status(), reflect.TypeFor[v1alpha1.Status](), constants) {
-		t.Errorf("A field that the definition does not know would be dropped from the status.\n%s", difference)
-	}
+	d.Equals(t, reflect.TypeFor[v1alpha1.Parameters](), reflect.TypeFor[v1alpha1.Status](), constants)
 }
 
 func TestDefaults(t *testing.T) {
@@ -287,26 +281,17 @@ func TestSizeBounds(t *testing.T) {
 		for name, tc := range cases {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				if tc.limit == nil {
-					t.Fatalf("%s\nThe definition has no bound", tc.reason)
-				}
 				c := on(platform.ProviderAWS)
 				if tc.provider != "" {
 					c = on(tc.provider)
 				}
-				if _, errs := plan.New(c, tc.with(*tc.limit), v1alpha1.Status{}); len(errs) > 0 {
-					t.Errorf("%s\nThe definition allows %d, and the plan refuses: %v", tc.reason, *tc.limit, errs)
-				}
-				if _, errs := plan.New(c, tc.with(*tc.limit+1), v1alpha1.Status{}); !refused(errs, tc.path) {
-					t.Errorf("%s\nThe definition allows no more than %d, and the plan accepts one more", tc.reason, *tc.limit)
-				}
+				definitiontest.Exactly(t, tc.reason, tc.limit, tc.path, func(n int) field.ErrorList {
+					_, errs := plan.New(c, tc.with(n), v1alpha1.Status{})
+					return errs
+				})
 			})
 		}
 	}
-}
-
-func refused(errs field.ErrorList, path string) bool {
-	return slices.ContainsFunc(errs, func(e *field.Error) bool { return e.Field == path })
 }
 
 // TestReadme proves that the reference page shows the support matrix as it is. Run it with

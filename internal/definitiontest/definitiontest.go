@@ -23,6 +23,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 	"sigs.k8s.io/yaml"
 
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
@@ -376,6 +377,34 @@ func Readme(t *testing.T, folder string, table parity.Table, update bool) {
 	}
 	if diff := cmp.Diff(want, string(content)); diff != "" {
 		t.Errorf("README.md: the support matrix is out of date, run make generate: -want, +got:\n%s", diff)
+	}
+}
+
+// Equals proves that the definition has what the Go types of parameters and status have, and
+// nothing else. Constants are those that a text may be, by the name of its type.
+func (d Definition) Equals(t *testing.T, parameters, status reflect.Type, constants map[string][]string) {
+	t.Helper()
+	for _, difference := range Compare("", d.Parameters(), parameters, constants) {
+		t.Errorf("A parameter that only one of them knows would be refused, or ignored.\n%s", difference)
+	}
+	for _, difference := range Compare("", d.Status(), status, constants) {
+		t.Errorf("A field that the definition does not know would be dropped from the status.\n%s", difference)
+	}
+}
+
+// Exactly proves that a plan accepts as much of something as the definition allows, and not
+// one more. What is refused has a path.
+func Exactly(t *testing.T, reason string, limit *int, path string, refused func(n int) field.ErrorList) {
+	t.Helper()
+	if limit == nil {
+		t.Fatalf("%s\nThe definition has no bound", reason)
+	}
+	if errs := refused(*limit); len(errs) > 0 {
+		t.Errorf("%s\nThe definition allows %d, and the plan refuses: %v", reason, *limit, errs)
+	}
+	errs := refused(*limit + 1)
+	if !slices.ContainsFunc(errs, func(e *field.Error) bool { return e.Field == path }) {
+		t.Errorf("%s\nThe definition allows no more than %d, and the plan accepts one more: %v", reason, *limit, errs)
 	}
 }
 
