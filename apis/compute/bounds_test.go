@@ -70,15 +70,6 @@ type size struct {
 	with  func(n int, p *v1alpha1.Parameters)
 }
 
-// numbered returns n different items.
-func numbered[T any](n int, item func(i int) T) []T {
-	out := make([]T, 0, n)
-	for i := range n {
-		out = append(out, item(i))
-	}
-	return out
-}
-
 func letters(n int) string { return strings.Repeat("a", n) }
 
 // sshKey is the i-th of many keys, of n characters if there is room for a comment.
@@ -99,7 +90,7 @@ func machineSizes(d definitiontest.Definition) map[string]size {
 			p.Image = &v1alpha1.Image{Native: "Acme:linux:9:latest", User: letters(n)}
 		}},
 		"SSHKeys": {p["sshKeys"].MaxItems, "spec.parameters.sshKeys", func(n int, p *v1alpha1.Parameters) {
-			p.SSHKeys = numbered(n, func(i int) string { return sshKey(i, 0) })
+			p.SSHKeys = definitiontest.Numbered(n, func(i int) string { return sshKey(i, 0) })
 		}},
 		"SSHKey": {p["sshKeys"].Items.MaxLength, "spec.parameters.sshKeys[0]", func(n int, p *v1alpha1.Parameters) {
 			p.SSHKeys = []string{sshKey(0, n)}
@@ -108,7 +99,7 @@ func machineSizes(d definitiontest.Definition) map[string]size {
 			p.UserData = &v1alpha1.UserData{Text: letters(n)}
 		}},
 		"Disks": {p["disks"].MaxItems, "spec.parameters.disks", func(n int, p *v1alpha1.Parameters) {
-			p.Disks = numbered(n, func(i int) v1alpha1.Disk { return v1alpha1.Disk{Name: strconv.Itoa(i), SizeGiB: 10} })
+			p.Disks = definitiontest.Numbered(n, func(i int) v1alpha1.Disk { return v1alpha1.Disk{Name: strconv.Itoa(i), SizeGiB: 10} })
 		}},
 		"DiskName": {p["disks"].Items.Properties["name"].MaxLength, "spec.parameters.disks[0].name", func(n int, p *v1alpha1.Parameters) {
 			p.Disks = []v1alpha1.Disk{{Name: letters(n), SizeGiB: 10}}
@@ -124,16 +115,16 @@ func networkSizes(d definitiontest.Definition) map[string]size {
 	}
 	return map[string]size{
 		"Ingress": {p.MaxItems, "spec.parameters.ingress", func(n int, p *v1alpha1.Parameters) {
-			p.Ingress = numbered(n, func(i int) v1alpha1.Ingress {
+			p.Ingress = definitiontest.Numbered(n, func(i int) v1alpha1.Ingress {
 				return v1alpha1.Ingress{Name: strconv.Itoa(i), Ports: []string{"80"}, CIDRs: []string{"10.0.0.0/8"}}
 			})
 		}},
 		"IngressName": {p.Items.Properties["name"].MaxLength, "spec.parameters.ingress[0].name", func(n int, p *v1alpha1.Parameters) { rule(p).Name = letters(n) }},
 		"RulePorts": {p.Items.Properties["ports"].MaxItems, "spec.parameters.ingress[0].ports", func(n int, p *v1alpha1.Parameters) {
-			rule(p).Ports = numbered(n, func(i int) string { return strconv.Itoa(8000 + i) })
+			rule(p).Ports = definitiontest.Numbered(n, func(i int) string { return strconv.Itoa(8000 + i) })
 		}},
 		"RuleCIDRs": {p.Items.Properties["cidrs"].MaxItems, "spec.parameters.ingress[0].cidrs", func(n int, p *v1alpha1.Parameters) {
-			rule(p).CIDRs = numbered(n, func(i int) string { return fmt.Sprintf("10.%d.0.0/16", i) })
+			rule(p).CIDRs = definitiontest.Numbered(n, func(i int) string { return fmt.Sprintf("10.%d.0.0/16", i) })
 		}},
 	}
 }
@@ -146,13 +137,13 @@ func balancerSizes(d definitiontest.Definition) map[string]size {
 	}
 	return map[string]size{
 		"Ports": {properties["ports"].MaxItems, "spec.parameters.loadBalancer.ports", func(n int, p *v1alpha1.Parameters) {
-			p.LoadBalancer = &v1alpha1.LoadBalancer{Ports: numbered(n, func(i int) v1alpha1.Port { return v1alpha1.Port{Name: strconv.Itoa(i), Port: 80 + i} })}
+			p.LoadBalancer = &v1alpha1.LoadBalancer{Ports: definitiontest.Numbered(n, func(i int) v1alpha1.Port { return v1alpha1.Port{Name: strconv.Itoa(i), Port: 80 + i} })}
 		}},
 		"PortName": {properties["ports"].Items.Properties["name"].MaxLength, "spec.parameters.loadBalancer.ports[0].name", func(n int, p *v1alpha1.Parameters) {
 			balancer(p).Ports[0].Name = letters(n)
 		}},
 		"AllowedCIDRs": {properties["allowedCIDRs"].MaxItems, "spec.parameters.loadBalancer.allowedCIDRs", func(n int, p *v1alpha1.Parameters) {
-			balancer(p).AllowedCIDRs = numbered(n, func(i int) string { return fmt.Sprintf("10.%d.0.0/16", i) })
+			balancer(p).AllowedCIDRs = definitiontest.Numbered(n, func(i int) string { return fmt.Sprintf("10.%d.0.0/16", i) })
 		}},
 		"Path": {properties["healthCheck"].Properties["path"].MaxLength, "spec.parameters.loadBalancer.healthCheck.path", func(n int, p *v1alpha1.Parameters) {
 			balancer(p).HealthCheck = &v1alpha1.HealthCheck{Protocol: v1alpha1.CheckHTTP, Path: "/" + letters(n-1)}
@@ -169,17 +160,21 @@ func TestSizeBounds(t *testing.T) {
 	t.Parallel()
 
 	d := definitiontest.Read(t, ".")
+	sizes := map[string]definitiontest.Size[v1alpha1.Parameters]{}
 	for _, cases := range []map[string]size{machineSizes(d), networkSizes(d), balancerSizes(d)} {
 		for name, tc := range cases {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				definitiontest.Exactly(t, "As much as the definition allows, and no more.", tc.limit, tc.path, func(n int) field.ErrorList {
+			sizes[name] = definitiontest.Size[v1alpha1.Parameters]{
+				Reason: "Everything is bounded.", Limit: tc.limit, Path: tc.path,
+				With: func(n int) v1alpha1.Parameters {
 					p := v1alpha1.Parameters{NetworkRef: &platform.LocalReference{Name: "main"}}
 					tc.with(n, &p)
-					_, errs := plan.New(anywhere(), p, v1alpha1.Status{})
-					return errs
-				})
-			})
+					return p
+				},
+			}
 		}
 	}
+	definitiontest.Sizes(t, sizes, func(p v1alpha1.Parameters) field.ErrorList {
+		_, errs := plan.New(anywhere(), p, v1alpha1.Status{})
+		return errs
+	})
 }

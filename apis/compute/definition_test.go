@@ -23,17 +23,11 @@ var update = flag.Bool("update", false, "write the support matrix of README.md a
 func TestDefinition(t *testing.T) {
 	t.Parallel()
 
-	d := definitiontest.Read(t, ".")
-	d.Names(t, definitiontest.API{
+	definitiontest.Read(t, ".").Check(t, definitiontest.API{
 		Kind: "Compute", Name: "compute", Plural: "computes",
 		Columns:        []string{"PROVIDER", "REGION", "PHASE", "KIND", "TYPE", "DESIRED"},
 		ConnectionKeys: plan.ConnectionKeys(),
-	})
-	d.Bounded(t)
-	d.Described(t)
-	d.Transitions(t)
-	d.Tags(t)
-	d.Supported(t, Support())
+	}, Support())
 }
 
 func TestDefinitionEqualsGoTypes(t *testing.T) {

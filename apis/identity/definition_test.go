@@ -29,20 +29,14 @@ var update = flag.Bool("update", false, "write the support matrix of README.md a
 func TestDefinition(t *testing.T) {
 	t.Parallel()
 
-	d := definitiontest.Read(t, ".")
-	d.Names(t, definitiontest.API{
+	definitiontest.Read(t, ".").Check(t, definitiontest.API{
 		Kind: "Identity", Name: "identity", Plural: "identities",
 		Columns: []string{"PROVIDER", "SUBJECT", "PHASE", "ID"},
 		ConnectionKeys: []string{
 			v1alpha1.ConnectionPrincipal, v1alpha1.ConnectionKeyID, v1alpha1.ConnectionCredentials,
 			v1alpha1.ConnectionAccessKeyID, v1alpha1.ConnectionSecretAccessKey,
 		},
-	})
-	d.Bounded(t)
-	d.Described(t)
-	d.Transitions(t)
-	d.Tags(t)
-	d.Supported(t, Support())
+	}, Support())
 }
 
 func TestDefinitionEqualsGoTypes(t *testing.T) {
@@ -96,23 +90,8 @@ func on(p platform.Provider) claim.Claim {
 	}
 }
 
-// A size is something of a claim whose size is bounded.
-type size struct {
-	reason   string
-	limit    *int
-	provider platform.Provider
-	path     string
-	with     func(n int) v1alpha1.Parameters
-}
-
-// numbered returns n different items.
-func numbered[T any](n int, item func(i int) T) []T {
-	out := make([]T, 0, n)
-	for i := range n {
-		out = append(out, item(i))
-	}
-	return out
-}
+// sizes of what a claim may have.
+type sizes = map[string]definitiontest.Size[v1alpha1.Parameters]
 
 func sprintf(format string) func(i int) string {
 	return func(i int) string { return fmt.Sprintf(format, i) }
@@ -139,132 +118,144 @@ func condition(i int) v1alpha1.Condition {
 	return v1alpha1.Condition{Test: "StringEquals", Key: fmt.Sprintf("aws:key%d", i), Values: []string{"a"}}
 }
 
-func grantSizes(d definitiontest.Definition) map[string]size {
+func grantSizes(d definitiontest.Definition) sizes {
 	p := d.Parameters().Properties
-	return map[string]size{
+	return sizes{
 		"Grants": {
-			reason: "The number of grants is bounded.", limit: p["access"].MaxItems, path: "spec.parameters.access",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of grants is bounded.", Limit: p["access"].MaxItems, Path: "spec.parameters.access",
+			With: func(n int) v1alpha1.Parameters {
 				return compute(func(p *v1alpha1.Parameters) {
-					p.Access = numbered(n, func(i int) v1alpha1.Access {
+					p.Access = definitiontest.Numbered(n, func(i int) v1alpha1.Access {
 						return v1alpha1.Access{To: v1alpha1.Target{Kind: v1alpha1.TargetStorage, Name: fmt.Sprintf("s-%d", i)}, Role: v1alpha1.RoleReader}
 					})
 				})
 			},
 		},
 		"Shares": {
-			reason: "The number of namespaces to share with is bounded.", limit: p["shareWith"].MaxItems, path: "spec.parameters.shareWith",
-			with: func(n int) v1alpha1.Parameters {
-				return compute(func(p *v1alpha1.Parameters) { p.ShareWith = numbered(n, sprintf("team-%d")) })
+			Reason: "The number of namespaces to share with is bounded.", Limit: p["shareWith"].MaxItems, Path: "spec.parameters.shareWith",
+			With: func(n int) v1alpha1.Parameters {
+				return compute(func(p *v1alpha1.Parameters) { p.ShareWith = definitiontest.Numbered(n, sprintf("team-%d")) })
 			},
 		},
 		"Namespace": {
-			reason: "Namespaces are DNS labels.", limit: p["shareWith"].Items.MaxLength, path: "spec.parameters.shareWith[0]",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Namespaces are DNS labels.", Limit: p["shareWith"].Items.MaxLength, Path: "spec.parameters.shareWith[0]",
+			With: func(n int) v1alpha1.Parameters {
 				return compute(func(p *v1alpha1.Parameters) { p.ShareWith = []string{strings.Repeat("a", n)} })
 			},
 		},
 		"ServiceAccount": {
-			reason: "Names of service accounts are bounded.", limit: p["workload"].Properties["serviceAccount"].MaxLength, path: "spec.parameters.workload.serviceAccount",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Names of service accounts are bounded.", Limit: p["workload"].Properties["serviceAccount"].MaxLength, Path: "spec.parameters.workload.serviceAccount",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Workload: &v1alpha1.Workload{ClusterRef: platform.LocalReference{Name: "a"}, Namespace: "a", ServiceAccount: strings.Repeat("a", n)}}
 			},
 		},
 	}
 }
 
-func tokenSizes(d definitiontest.Definition) map[string]size {
+func tokenSizes(d definitiontest.Definition) sizes {
 	p := d.Parameters().Properties["external"].Properties
 	external := func(change func(e *v1alpha1.External)) v1alpha1.Parameters {
 		e := v1alpha1.External{Issuer: "https://example.com", Subject: "a"}
 		change(&e)
 		return v1alpha1.Parameters{External: &e}
 	}
-	return map[string]size{
+	return sizes{
 		"Issuer": {
-			reason: "AWS takes no longer URL.", limit: p["issuer"].MaxLength, path: "spec.parameters.external.issuer",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "AWS takes no longer URL.", Limit: p["issuer"].MaxLength, Path: "spec.parameters.external.issuer",
+			With: func(n int) v1alpha1.Parameters {
 				return external(func(e *v1alpha1.External) {
 					e.Issuer = "https://example.com/" + strings.Repeat("a", n-len("https://example.com/"))
 				})
 			},
 		},
 		"Subject": {
-			reason: "Subjects are bounded.", limit: p["subject"].MaxLength, path: "spec.parameters.external.subject",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Subjects are bounded.", Limit: p["subject"].MaxLength, Path: "spec.parameters.external.subject",
+			With: func(n int) v1alpha1.Parameters {
 				return external(func(e *v1alpha1.External) { e.Subject = strings.Repeat("a", n) })
 			},
 		},
 		"Audience": {
-			reason: "Audiences are bounded.", limit: p["audience"].MaxLength, path: "spec.parameters.external.audience",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Audiences are bounded.", Limit: p["audience"].MaxLength, Path: "spec.parameters.external.audience",
+			With: func(n int) v1alpha1.Parameters {
 				return external(func(e *v1alpha1.External) { e.Audience = strings.Repeat("a", n) })
 			},
 		},
 	}
 }
 
-func permissionSizes(d definitiontest.Definition) map[string]size {
+func permissionSizes(d definitiontest.Definition) sizes {
 	p := d.Parameters().Properties["permissions"].Properties
 	statements := p["aws"].Properties["statements"]
 	s := statements.Items.Properties
 	const first = "spec.parameters.permissions.aws.statements[0]"
-	return map[string]size{
+	return sizes{
 		"Policies": {
-			reason: "AWS attaches no more policies.", limit: p["aws"].Properties["policies"].MaxItems, path: "spec.parameters.permissions.aws.policies",
-			with: func(n int) v1alpha1.Parameters {
-				return aws(v1alpha1.AWSPermissions{Policies: numbered(n, sprintf("arn:aws:iam::aws:policy/p%d"))})
+			Reason: "AWS attaches no more policies.", Limit: p["aws"].Properties["policies"].MaxItems, Path: "spec.parameters.permissions.aws.policies",
+			With: func(n int) v1alpha1.Parameters {
+				return aws(v1alpha1.AWSPermissions{Policies: definitiontest.Numbered(n, sprintf("arn:aws:iam::aws:policy/p%d"))})
 			},
 		},
 		"Statements": {
-			reason: "The number of statements is bounded.", limit: statements.MaxItems, path: "spec.parameters.permissions.aws.statements",
-			with: func(n int) v1alpha1.Parameters {
-				return aws(v1alpha1.AWSPermissions{Statements: numbered(n, func(i int) v1alpha1.Statement {
+			Reason: "The number of statements is bounded.", Limit: statements.MaxItems, Path: "spec.parameters.permissions.aws.statements",
+			With: func(n int) v1alpha1.Parameters {
+				return aws(v1alpha1.AWSPermissions{Statements: definitiontest.Numbered(n, func(i int) v1alpha1.Statement {
 					return v1alpha1.Statement{Actions: []string{fmt.Sprintf("sqs:Action%d", i)}, Resources: []string{"*"}}
 				})})
 			},
 		},
 		"Actions": {
-			reason: "The number of actions is bounded.", limit: s["actions"].MaxItems, path: first + ".actions",
-			with: func(n int) v1alpha1.Parameters {
-				return statement(func(s *v1alpha1.Statement) { s.Actions = numbered(n, sprintf("sqs:Action%d")) })
+			Reason: "The number of actions is bounded.", Limit: s["actions"].MaxItems, Path: first + ".actions",
+			With: func(n int) v1alpha1.Parameters {
+				return statement(func(s *v1alpha1.Statement) { s.Actions = definitiontest.Numbered(n, sprintf("sqs:Action%d")) })
 			},
 		},
 		"Resources": {
-			reason: "The number of resources is bounded.", limit: s["resources"].MaxItems, path: first + ".resources",
-			with: func(n int) v1alpha1.Parameters {
-				return statement(func(s *v1alpha1.Statement) { s.Resources = numbered(n, sprintf("arn:aws:sqs:*:*:q%d")) })
+			Reason: "The number of resources is bounded.", Limit: s["resources"].MaxItems, Path: first + ".resources",
+			With: func(n int) v1alpha1.Parameters {
+				return statement(func(s *v1alpha1.Statement) { s.Resources = definitiontest.Numbered(n, sprintf("arn:aws:sqs:*:*:q%d")) })
 			},
 		},
 		"Conditions": {
-			reason: "The number of conditions is bounded.", limit: s["conditions"].MaxItems, path: first + ".conditions",
-			with: func(n int) v1alpha1.Parameters {
-				return statement(func(s *v1alpha1.Statement) { s.Conditions = numbered(n, condition) })
+			Reason: "The number of conditions is bounded.", Limit: s["conditions"].MaxItems, Path: first + ".conditions",
+			With: func(n int) v1alpha1.Parameters {
+				return statement(func(s *v1alpha1.Statement) { s.Conditions = definitiontest.Numbered(n, condition) })
 			},
 		},
 		"Values": {
-			reason: "The number of values is bounded.", limit: s["conditions"].Items.Properties["values"].MaxItems, path: first + ".conditions[0].values",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of values is bounded.", Limit: s["conditions"].Items.Properties["values"].MaxItems, Path: first + ".conditions[0].values",
+			With: func(n int) v1alpha1.Parameters {
 				return statement(func(s *v1alpha1.Statement) {
-					s.Conditions = []v1alpha1.Condition{{Test: "StringEquals", Key: "aws:key", Values: numbered(n, sprintf("v%d"))}}
+					s.Conditions = []v1alpha1.Condition{{Test: "StringEquals", Key: "aws:key", Values: definitiontest.Numbered(n, sprintf("v%d"))}}
 				})
 			},
 		},
+	}
+}
+
+func azureSizes(d definitiontest.Definition) sizes {
+	p := d.Parameters().Properties["permissions"].Properties
+	return sizes{
 		"AzureRoles": {
-			reason: "The number of roles is bounded.", limit: p["azure"].Properties["roles"].MaxItems, path: "spec.parameters.permissions.azure.roles", provider: platform.ProviderAzure,
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of roles is bounded.", Limit: p["azure"].Properties["roles"].MaxItems, Path: "spec.parameters.permissions.azure.roles",
+			With: func(n int) v1alpha1.Parameters {
 				return compute(func(p *v1alpha1.Parameters) {
-					p.Permissions = &v1alpha1.Permissions{Azure: &v1alpha1.AzurePermissions{Roles: numbered(n, func(i int) v1alpha1.AzureRole {
+					p.Permissions = &v1alpha1.Permissions{Azure: &v1alpha1.AzurePermissions{Roles: definitiontest.Numbered(n, func(i int) v1alpha1.AzureRole {
 						return v1alpha1.AzureRole{Name: "Reader", Scope: fmt.Sprintf("/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/g%d", i)}
 					})}}
 				})
 			},
 		},
+	}
+}
+
+func gcpSizes(d definitiontest.Definition) sizes {
+	p := d.Parameters().Properties["permissions"].Properties
+	return sizes{
 		"GCPRoles": {
-			reason: "The number of roles is bounded.", limit: p["gcp"].Properties["roles"].MaxItems, path: "spec.parameters.permissions.gcp.roles", provider: platform.ProviderGCP,
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of roles is bounded.", Limit: p["gcp"].Properties["roles"].MaxItems, Path: "spec.parameters.permissions.gcp.roles",
+			With: func(n int) v1alpha1.Parameters {
 				return compute(func(p *v1alpha1.Parameters) {
-					p.Permissions = &v1alpha1.Permissions{GCP: &v1alpha1.GCPPermissions{Roles: numbered(n, sprintf("roles/pubsub.role%d"))}}
+					p.Permissions = &v1alpha1.Permissions{GCP: &v1alpha1.GCPPermissions{Roles: definitiontest.Numbered(n, sprintf("roles/pubsub.role%d"))}}
 				})
 			},
 		},
@@ -277,18 +268,15 @@ func TestSizeBounds(t *testing.T) {
 	t.Parallel()
 
 	d := definitiontest.Read(t, ".")
-	for _, cases := range []map[string]size{grantSizes(d), tokenSizes(d), permissionSizes(d)} {
-		for name, tc := range cases {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				c := on(platform.ProviderAWS)
-				if tc.provider != "" {
-					c = on(tc.provider)
-				}
-				definitiontest.Exactly(t, tc.reason, tc.limit, tc.path, func(n int) field.ErrorList {
-					_, errs := plan.New(c, tc.with(n), v1alpha1.Status{})
-					return errs
-				})
+	for p, cases := range map[platform.Provider][]sizes{
+		platform.ProviderAWS:   {grantSizes(d), tokenSizes(d), permissionSizes(d)},
+		platform.ProviderAzure: {azureSizes(d)},
+		platform.ProviderGCP:   {gcpSizes(d)},
+	} {
+		for _, c := range cases {
+			definitiontest.Sizes(t, c, func(parameters v1alpha1.Parameters) field.ErrorList {
+				_, errs := plan.New(on(p), parameters, v1alpha1.Status{})
+				return errs
 			})
 		}
 	}

@@ -29,17 +29,11 @@ var update = flag.Bool("update", false, "write the support matrix of README.md a
 func TestDefinition(t *testing.T) {
 	t.Parallel()
 
-	d := definitiontest.Read(t, ".")
-	d.Names(t, definitiontest.API{
+	definitiontest.Read(t, ".").Check(t, definitiontest.API{
 		Kind: "KubernetesCluster", Name: "kubernetescluster", Plural: "kubernetesclusters",
 		Columns:        []string{"PROVIDER", "REGION", "PHASE", "VERSION", "TARGET"},
 		ConnectionKeys: plan.ConnectionKeys(),
-	})
-	d.Bounded(t)
-	d.Described(t)
-	d.Transitions(t)
-	d.Tags(t)
-	d.Supported(t, Support())
+	}, Support())
 }
 
 func TestDefinitionEqualsGoTypes(t *testing.T) {
@@ -141,17 +135,12 @@ func TestSizeBounds(t *testing.T) {
 		}
 		return out
 	}
-	cases := map[string]struct {
-		reason string
-		limit  *int
-		with   func(n int) v1alpha1.Parameters
-		path   string
-	}{
+	cases := map[string]definitiontest.Size[v1alpha1.Parameters]{
 		"Pools": {
-			reason: "The number of pools is bounded.",
-			limit:  p["nodePools"].MaxItems,
-			path:   "spec.parameters.nodePools",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of pools is bounded.",
+			Limit:  p["nodePools"].MaxItems,
+			Path:   "spec.parameters.nodePools",
+			With: func(n int) v1alpha1.Parameters {
 				var out v1alpha1.Parameters
 				for _, name := range texts(n) {
 					out.NodePools = append(out.NodePools, v1alpha1.NodePool{Name: name})
@@ -160,18 +149,18 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"PoolName": {
-			reason: "The name of a pool is part of names that clouds limit.",
-			limit:  pool["name"].MaxLength,
-			path:   "spec.parameters.nodePools[0].name",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The name of a pool is part of names that clouds limit.",
+			Limit:  pool["name"].MaxLength,
+			Path:   "spec.parameters.nodePools[0].name",
+			With: func(n int) v1alpha1.Parameters {
 				return one(func(p *v1alpha1.NodePool) { p.Name = strings.Repeat("a", n) })
 			},
 		},
 		"Labels": {
-			reason: "The number of labels is bounded.",
-			limit:  pool["labels"].MaxProperties,
-			path:   "spec.parameters.nodePools[0].labels",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of labels is bounded.",
+			Limit:  pool["labels"].MaxProperties,
+			Path:   "spec.parameters.nodePools[0].labels",
+			With: func(n int) v1alpha1.Parameters {
 				return one(func(p *v1alpha1.NodePool) {
 					p.Labels = map[string]string{}
 					for _, key := range texts(n) {
@@ -181,10 +170,10 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Taints": {
-			reason: "The number of taints is bounded.",
-			limit:  pool["taints"].MaxItems,
-			path:   "spec.parameters.nodePools[0].taints",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of taints is bounded.",
+			Limit:  pool["taints"].MaxItems,
+			Path:   "spec.parameters.nodePools[0].taints",
+			With: func(n int) v1alpha1.Parameters {
 				return one(func(p *v1alpha1.NodePool) {
 					for _, key := range texts(n) {
 						p.Taints = append(p.Taints, v1alpha1.Taint{Key: key})
@@ -193,18 +182,18 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"TaintValue": {
-			reason: "Values of taints are values of labels.",
-			limit:  pool["taints"].Items.Properties["value"].MaxLength,
-			path:   "spec.parameters.nodePools[0].taints[0].value",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Values of taints are values of labels.",
+			Limit:  pool["taints"].Items.Properties["value"].MaxLength,
+			Path:   "spec.parameters.nodePools[0].taints[0].value",
+			With: func(n int) v1alpha1.Parameters {
 				return one(func(p *v1alpha1.NodePool) { p.Taints = []v1alpha1.Taint{{Key: "a", Value: strings.Repeat("a", n)}} })
 			},
 		},
 		"AllowedCIDRs": {
-			reason: "The number of ranges is bounded.",
-			limit:  p["endpoint"].Properties["allowedCIDRs"].MaxItems,
-			path:   "spec.parameters.endpoint.allowedCIDRs",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of ranges is bounded.",
+			Limit:  p["endpoint"].Properties["allowedCIDRs"].MaxItems,
+			Path:   "spec.parameters.endpoint.allowedCIDRs",
+			With: func(n int) v1alpha1.Parameters {
 				var e v1alpha1.Endpoint
 				for i := range n {
 					e.AllowedCIDRs = append(e.AllowedCIDRs, fmt.Sprintf("203.0.113.%d/32", i))
@@ -213,42 +202,42 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Admins": {
-			reason: "The number of admins is bounded.",
-			limit:  p["access"].Properties["admins"].MaxItems,
-			path:   "spec.parameters.access.admins",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of admins is bounded.",
+			Limit:  p["access"].Properties["admins"].MaxItems,
+			Path:   "spec.parameters.access.admins",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Access: &v1alpha1.Access{Admins: texts(n)}}
 			},
 		},
 		"Viewer": {
-			reason: "The length of a name is bounded.",
-			limit:  p["access"].Properties["viewers"].Items.MaxLength,
-			path:   "spec.parameters.access.viewers[0]",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of a name is bounded.",
+			Limit:  p["access"].Properties["viewers"].Items.MaxLength,
+			Path:   "spec.parameters.access.viewers[0]",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Access: &v1alpha1.Access{Viewers: []string{strings.Repeat("a", n)}}}
 			},
 		},
 		"AddonVersion": {
-			reason: "The length of a version is bounded.",
-			limit:  p["addons"].Items.Properties["version"].MaxLength,
-			path:   "spec.parameters.addons[0].version",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of a version is bounded.",
+			Limit:  p["addons"].Items.Properties["version"].MaxLength,
+			Path:   "spec.parameters.addons[0].version",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Addons: []v1alpha1.Addon{{Name: v1alpha1.AddonDNS, Version: strings.Repeat("a", n)}}}
 			},
 		},
 		"AddonValues": {
-			reason: "The length of a configuration is bounded.",
-			limit:  p["addons"].Items.Properties["values"].MaxLength,
-			path:   "spec.parameters.addons[0].values",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of a configuration is bounded.",
+			Limit:  p["addons"].Items.Properties["values"].MaxLength,
+			Path:   "spec.parameters.addons[0].values",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Addons: []v1alpha1.Addon{{Name: v1alpha1.AddonDNS, Values: "a: " + strings.Repeat("a", n-3)}}}
 			},
 		},
 		"Exclusions": {
-			reason: "The number of exclusions is bounded.",
-			limit:  p["maintenance"].Properties["exclusions"].MaxItems,
-			path:   "spec.parameters.maintenance.exclusions",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of exclusions is bounded.",
+			Limit:  p["maintenance"].Properties["exclusions"].MaxItems,
+			Path:   "spec.parameters.maintenance.exclusions",
+			With: func(n int) v1alpha1.Parameters {
 				var m v1alpha1.Maintenance
 				for _, name := range texts(n) {
 					m.Exclusions = append(m.Exclusions, v1alpha1.MaintenanceExclusion{Name: name, From: "2026-12-24", To: "2026-12-24"})
@@ -257,52 +246,52 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"ExclusionName": {
-			reason: "The length of a name is bounded.",
-			limit:  p["maintenance"].Properties["exclusions"].Items.Properties["name"].MaxLength,
-			path:   "spec.parameters.maintenance.exclusions[0].name",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of a name is bounded.",
+			Limit:  p["maintenance"].Properties["exclusions"].Items.Properties["name"].MaxLength,
+			Path:   "spec.parameters.maintenance.exclusions[0].name",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Maintenance: &v1alpha1.Maintenance{Exclusions: []v1alpha1.MaintenanceExclusion{
 					{Name: strings.Repeat("a", n), From: "2026-12-24", To: "2026-12-24"},
 				}}}
 			},
 		},
 		"GitURL": {
-			reason: "The length of a URL is bounded.",
-			limit:  p["gitops"].Properties["url"].MaxLength,
-			path:   "spec.parameters.gitops.url",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of a URL is bounded.",
+			Limit:  p["gitops"].Properties["url"].MaxLength,
+			Path:   "spec.parameters.gitops.url",
+			With: func(n int) v1alpha1.Parameters {
 				return git(func(g *v1alpha1.GitOps) { g.URL += strings.Repeat("a", n-len(g.URL)) })
 			},
 		},
 		"GitRevision": {
-			reason: "The length of a revision is bounded.",
-			limit:  p["gitops"].Properties["revision"].MaxLength,
-			path:   "spec.parameters.gitops.revision",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of a revision is bounded.",
+			Limit:  p["gitops"].Properties["revision"].MaxLength,
+			Path:   "spec.parameters.gitops.revision",
+			With: func(n int) v1alpha1.Parameters {
 				return git(func(g *v1alpha1.GitOps) { g.Revision = strings.Repeat("a", n) })
 			},
 		},
 		"GitPath": {
-			reason: "The length of a path is bounded.",
-			limit:  p["gitops"].Properties["path"].MaxLength,
-			path:   "spec.parameters.gitops.path",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of a path is bounded.",
+			Limit:  p["gitops"].Properties["path"].MaxLength,
+			Path:   "spec.parameters.gitops.path",
+			With: func(n int) v1alpha1.Parameters {
 				return git(func(g *v1alpha1.GitOps) { g.Path = strings.Repeat("a", n) })
 			},
 		},
 		"AdoptedID": {
-			reason: "The length of an id is bounded.",
-			limit:  p["adopt"].Properties["id"].MaxLength,
-			path:   "spec.parameters.adopt.id",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The length of an id is bounded.",
+			Limit:  p["adopt"].Properties["id"].MaxLength,
+			Path:   "spec.parameters.adopt.id",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Adopt: &v1alpha1.Adopt{ID: strings.Repeat("a", n)}}
 			},
 		},
 		"Shares": {
-			reason: "The number of namespaces to share with is bounded.",
-			limit:  p["shareWith"].MaxItems,
-			path:   "spec.parameters.shareWith",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of namespaces to share with is bounded.",
+			Limit:  p["shareWith"].MaxItems,
+			Path:   "spec.parameters.shareWith",
+			With: func(n int) v1alpha1.Parameters {
 				var out v1alpha1.Parameters
 				for i := range n {
 					out.ShareWith = append(out.ShareWith, fmt.Sprintf("team-%d", i))
@@ -311,10 +300,10 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Namespace": {
-			reason: "Namespaces are DNS labels.",
-			limit:  p["shareWith"].Items.MaxLength,
-			path:   "spec.parameters.shareWith[0]",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Namespaces are DNS labels.",
+			Limit:  p["shareWith"].Items.MaxLength,
+			Path:   "spec.parameters.shareWith[0]",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{ShareWith: []string{strings.Repeat("a", n)}}
 			},
 		},
@@ -327,15 +316,10 @@ func TestSizeBounds(t *testing.T) {
 			Kubernetes: environment.Kubernetes{AllowedCIDRs: []string{"198.51.100.0/24"}},
 		},
 	}
-	for name, tc := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			definitiontest.Exactly(t, tc.reason, tc.limit, tc.path, func(n int) field.ErrorList {
-				_, errs := plan.New(c, tc.with(n), v1alpha1.Status{})
-				return errs
-			})
-		})
-	}
+	definitiontest.Sizes(t, cases, func(p v1alpha1.Parameters) field.ErrorList {
+		_, errs := plan.New(c, p, v1alpha1.Status{})
+		return errs
+	})
 }
 
 // TestReadme proves that the reference page shows the support matrix as it is. Run it with

@@ -28,9 +28,6 @@ func Support() parity.Table {
 	)
 }
 
-// Readme returns a reference page of the API with the support matrix as it is now.
-func Readme(content string) (string, error) { return Support().Into(content) }
-
 func commonSupport() parity.Table {
 	return parity.Table{
 		parity.Everywhere("provider"),

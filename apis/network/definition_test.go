@@ -29,16 +29,10 @@ var update = flag.Bool("update", false, "write the support matrix of README.md a
 func TestDefinition(t *testing.T) {
 	t.Parallel()
 
-	d := definitiontest.Read(t, ".")
-	d.Names(t, definitiontest.API{
+	definitiontest.Read(t, ".").Check(t, definitiontest.API{
 		Kind: "Network", Name: "network", Plural: "networks",
 		Columns: []string{"PROVIDER", "REGION", "PHASE", "CIDR"},
-	})
-	d.Bounded(t)
-	d.Described(t)
-	d.Transitions(t)
-	d.Tags(t)
-	d.Supported(t, Support())
+	}, Support())
 }
 
 func TestDefinitionEqualsGoTypes(t *testing.T) {
@@ -103,17 +97,12 @@ func TestSizeBounds(t *testing.T) {
 		change(&r)
 		return v1alpha1.Parameters{Firewall: []v1alpha1.FirewallRule{r}}
 	}
-	cases := map[string]struct {
-		reason string
-		limit  *int
-		with   func(n int) v1alpha1.Parameters
-		path   string
-	}{
+	cases := map[string]definitiontest.Size[v1alpha1.Parameters]{
 		"Rules": {
-			reason: "The number of rules is bounded.",
-			limit:  p["firewall"].MaxItems,
-			path:   "spec.parameters.firewall",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of rules is bounded.",
+			Limit:  p["firewall"].MaxItems,
+			Path:   "spec.parameters.firewall",
+			With: func(n int) v1alpha1.Parameters {
 				var out v1alpha1.Parameters
 				for i := range n {
 					rule := firewall(func(r *v1alpha1.FirewallRule) { r.Name = fmt.Sprintf("rule-%d", i) }).Firewall
@@ -123,18 +112,18 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"RuleName": {
-			reason: "The name of a rule is part of names that clouds limit.",
-			limit:  rule["name"].MaxLength,
-			path:   "spec.parameters.firewall[0].name",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The name of a rule is part of names that clouds limit.",
+			Limit:  rule["name"].MaxLength,
+			Path:   "spec.parameters.firewall[0].name",
+			With: func(n int) v1alpha1.Parameters {
 				return firewall(func(r *v1alpha1.FirewallRule) { r.Name = strings.Repeat("a", n) })
 			},
 		},
 		"RulePorts": {
-			reason: "The number of ports of a rule is bounded.",
-			limit:  rule["ports"].MaxItems,
-			path:   "spec.parameters.firewall[0].ports",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of ports of a rule is bounded.",
+			Limit:  rule["ports"].MaxItems,
+			Path:   "spec.parameters.firewall[0].ports",
+			With: func(n int) v1alpha1.Parameters {
 				return firewall(func(r *v1alpha1.FirewallRule) {
 					for i := range n {
 						r.Ports = append(r.Ports, strconv.Itoa(i+1))
@@ -143,10 +132,10 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"RuleCIDRs": {
-			reason: "The number of ranges of a rule is bounded.",
-			limit:  rule["cidrs"].MaxItems,
-			path:   "spec.parameters.firewall[0].cidrs",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of ranges of a rule is bounded.",
+			Limit:  rule["cidrs"].MaxItems,
+			Path:   "spec.parameters.firewall[0].cidrs",
+			With: func(n int) v1alpha1.Parameters {
 				return firewall(func(r *v1alpha1.FirewallRule) {
 					r.CIDRs = nil
 					for i := range n {
@@ -156,10 +145,10 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Peerings": {
-			reason: "The number of peerings is bounded.",
-			limit:  p["peerings"].MaxItems,
-			path:   "spec.parameters.peerings",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of peerings is bounded.",
+			Limit:  p["peerings"].MaxItems,
+			Path:   "spec.parameters.peerings",
+			With: func(n int) v1alpha1.Parameters {
 				var out v1alpha1.Parameters
 				for i := range n {
 					out.Peerings = append(out.Peerings, v1alpha1.Peering{NetworkRef: platform.LocalReference{Name: fmt.Sprintf("peer-%d", i)}})
@@ -168,10 +157,10 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"AdoptedSubnets": {
-			reason: "The number of adopted subnets is bounded.",
-			limit:  p["adopt"].Properties["subnets"].MaxItems,
-			path:   "spec.parameters.adopt.subnets",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of adopted subnets is bounded.",
+			Limit:  p["adopt"].Properties["subnets"].MaxItems,
+			Path:   "spec.parameters.adopt.subnets",
+			With: func(n int) v1alpha1.Parameters {
 				out := v1alpha1.Adopt{ID: "vpc-1"}
 				for i := range n {
 					out.Subnets = append(out.Subnets, v1alpha1.AdoptedSubnet{ID: fmt.Sprintf("subnet-%d", i), Tier: v1alpha1.TierPrivate})
@@ -180,10 +169,10 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Shares": {
-			reason: "The number of namespaces to share with is bounded.",
-			limit:  p["shareWith"].MaxItems,
-			path:   "spec.parameters.shareWith",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of namespaces to share with is bounded.",
+			Limit:  p["shareWith"].MaxItems,
+			Path:   "spec.parameters.shareWith",
+			With: func(n int) v1alpha1.Parameters {
 				var out v1alpha1.Parameters
 				for i := range n {
 					out.ShareWith = append(out.ShareWith, fmt.Sprintf("team-%d", i))
@@ -192,18 +181,18 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Namespace": {
-			reason: "Namespaces are DNS labels.",
-			limit:  p["shareWith"].Items.MaxLength,
-			path:   "spec.parameters.shareWith[0]",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Namespaces are DNS labels.",
+			Limit:  p["shareWith"].Items.MaxLength,
+			Path:   "spec.parameters.shareWith[0]",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{ShareWith: []string{strings.Repeat("a", n)}}
 			},
 		},
 		"Zone": {
-			reason: "Domain names are bounded.",
-			limit:  p["dns"].Properties["zone"].MaxLength,
-			path:   "spec.parameters.dns.zone",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Domain names are bounded.",
+			Limit:  p["dns"].Properties["zone"].MaxLength,
+			Path:   "spec.parameters.dns.zone",
+			With: func(n int) v1alpha1.Parameters {
 				name := strings.Repeat("a.", n)[:n-1] + "a"
 				if n%2 == 0 {
 					name = "a" + strings.Repeat("a.", n)[:n-2] + "a"
@@ -216,15 +205,10 @@ func TestSizeBounds(t *testing.T) {
 		Namespace: "own", Name: "network", Provider: platform.ProviderAWS,
 		Region: regions.Region{Native: "eu-west-1", Zones: []string{"eu-west-1a", "eu-west-1b", "eu-west-1c"}},
 	}
-	for name, tc := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			definitiontest.Exactly(t, tc.reason, tc.limit, tc.path, func(n int) field.ErrorList {
-				_, errs := plan.New(c, tc.with(n), v1alpha1.Status{})
-				return errs
-			})
-		})
-	}
+	definitiontest.Sizes(t, cases, func(p v1alpha1.Parameters) field.ErrorList {
+		_, errs := plan.New(c, p, v1alpha1.Status{})
+		return errs
+	})
 }
 
 // TestReadme proves that the reference page shows the support matrix as it is. Run it with

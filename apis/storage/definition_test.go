@@ -28,17 +28,11 @@ var update = flag.Bool("update", false, "write the support matrix of README.md a
 func TestDefinition(t *testing.T) {
 	t.Parallel()
 
-	d := definitiontest.Read(t, ".")
-	d.Names(t, definitiontest.API{
+	definitiontest.Read(t, ".").Check(t, definitiontest.API{
 		Kind: "Storage", Name: "storage", Plural: "storages",
 		Columns:        []string{"PROVIDER", "REGION", "PHASE", "TYPE", "NAME"},
 		ConnectionKeys: plan.Details(),
-	})
-	d.Bounded(t)
-	d.Described(t)
-	d.Transitions(t)
-	d.Tags(t)
-	d.Supported(t, Support())
+	}, Support())
 }
 
 func TestDefinitionEqualsGoTypes(t *testing.T) {
@@ -120,17 +114,12 @@ func TestSizeBounds(t *testing.T) {
 		}
 		return out
 	}
-	cases := map[string]struct {
-		reason string
-		limit  *int
-		with   func(n int) v1alpha1.Parameters
-		path   string
-	}{
+	cases := map[string]definitiontest.Size[v1alpha1.Parameters]{
 		"LifecycleRules": {
-			reason: "The number of rules is bounded.",
-			limit:  p["lifecycle"].MaxItems,
-			path:   "spec.parameters.lifecycle",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of rules is bounded.",
+			Limit:  p["lifecycle"].MaxItems,
+			Path:   "spec.parameters.lifecycle",
+			With: func(n int) v1alpha1.Parameters {
 				var out v1alpha1.Parameters
 				for _, prefix := range texts(n) {
 					out.Lifecycle = append(out.Lifecycle, v1alpha1.LifecycleRule{Prefix: prefix, After: 1, Action: v1alpha1.LifecycleExpire})
@@ -139,18 +128,18 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Prefix": {
-			reason: "Names of objects have an end.",
-			limit:  p["lifecycle"].Items.Properties["prefix"].MaxLength,
-			path:   "spec.parameters.lifecycle[0].prefix",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Names of objects have an end.",
+			Limit:  p["lifecycle"].Items.Properties["prefix"].MaxLength,
+			Path:   "spec.parameters.lifecycle[0].prefix",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{Lifecycle: []v1alpha1.LifecycleRule{{Prefix: strings.Repeat("a", n), After: 1, Action: v1alpha1.LifecycleExpire}}}
 			},
 		},
 		"CORSRules": {
-			reason: "Azure takes 5 rules.",
-			limit:  p["cors"].MaxItems,
-			path:   "spec.parameters.cors",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Azure takes 5 rules.",
+			Limit:  p["cors"].MaxItems,
+			Path:   "spec.parameters.cors",
+			With: func(n int) v1alpha1.Parameters {
 				var out v1alpha1.Parameters
 				for range n {
 					out.CORS = append(out.CORS, rule(func(*v1alpha1.CORSRule) {}).CORS...)
@@ -159,10 +148,10 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Origins": {
-			reason: "The number of origins is bounded.",
-			limit:  cors["origins"].MaxItems,
-			path:   "spec.parameters.cors[0].origins",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of origins is bounded.",
+			Limit:  cors["origins"].MaxItems,
+			Path:   "spec.parameters.cors[0].origins",
+			With: func(n int) v1alpha1.Parameters {
 				return rule(func(r *v1alpha1.CORSRule) {
 					r.Origins = nil
 					for _, name := range texts(n) {
@@ -172,48 +161,48 @@ func TestSizeBounds(t *testing.T) {
 			},
 		},
 		"Headers": {
-			reason: "The number of headers is bounded.",
-			limit:  cors["headers"].MaxItems,
-			path:   "spec.parameters.cors[0].headers",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of headers is bounded.",
+			Limit:  cors["headers"].MaxItems,
+			Path:   "spec.parameters.cors[0].headers",
+			With: func(n int) v1alpha1.Parameters {
 				return rule(func(r *v1alpha1.CORSRule) { r.Headers = texts(n) })
 			},
 		},
 		"ExposeHeaders": {
-			reason: "The number of headers is bounded.",
-			limit:  cors["exposeHeaders"].MaxItems,
-			path:   "spec.parameters.cors[0].exposeHeaders",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "The number of headers is bounded.",
+			Limit:  cors["exposeHeaders"].MaxItems,
+			Path:   "spec.parameters.cors[0].exposeHeaders",
+			With: func(n int) v1alpha1.Parameters {
 				return rule(func(r *v1alpha1.CORSRule) { r.ExposeHeaders = texts(n) })
 			},
 		},
 		"Header": {
-			reason: "Names of headers have an end.",
-			limit:  cors["headers"].Items.MaxLength,
-			path:   "spec.parameters.cors[0].headers[0]",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Names of headers have an end.",
+			Limit:  cors["headers"].Items.MaxLength,
+			Path:   "spec.parameters.cors[0].headers[0]",
+			With: func(n int) v1alpha1.Parameters {
 				return rule(func(r *v1alpha1.CORSRule) { r.Headers = []string{strings.Repeat("a", n)} })
 			},
 		},
 		"Origin": {
-			reason: "Origins have an end.",
-			limit:  cors["origins"].Items.MaxLength,
-			path:   "spec.parameters.cors[0].origins[0]",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Origins have an end.",
+			Limit:  cors["origins"].Items.MaxLength,
+			Path:   "spec.parameters.cors[0].origins[0]",
+			With: func(n int) v1alpha1.Parameters {
 				return rule(func(r *v1alpha1.CORSRule) { r.Origins = []string{"https://" + strings.Repeat("a", n-len("https://"))} })
 			},
 		},
 		"Shares": {
-			reason: "The number of namespaces to share with is bounded.",
-			limit:  p["shareWith"].MaxItems,
-			path:   "spec.parameters.shareWith",
-			with:   func(n int) v1alpha1.Parameters { return v1alpha1.Parameters{ShareWith: texts(n)} },
+			Reason: "The number of namespaces to share with is bounded.",
+			Limit:  p["shareWith"].MaxItems,
+			Path:   "spec.parameters.shareWith",
+			With:   func(n int) v1alpha1.Parameters { return v1alpha1.Parameters{ShareWith: texts(n)} },
 		},
 		"Namespace": {
-			reason: "Namespaces are DNS labels.",
-			limit:  p["shareWith"].Items.MaxLength,
-			path:   "spec.parameters.shareWith[0]",
-			with: func(n int) v1alpha1.Parameters {
+			Reason: "Namespaces are DNS labels.",
+			Limit:  p["shareWith"].Items.MaxLength,
+			Path:   "spec.parameters.shareWith[0]",
+			With: func(n int) v1alpha1.Parameters {
 				return v1alpha1.Parameters{ShareWith: []string{strings.Repeat("a", n)}}
 			},
 		},
@@ -222,15 +211,10 @@ func TestSizeBounds(t *testing.T) {
 		Namespace: "own", Name: "storage", Provider: platform.ProviderAWS,
 		Region: regions.Region{Native: "eu-west-1", Zones: []string{"eu-west-1a", "eu-west-1b", "eu-west-1c"}},
 	}
-	for name, tc := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			definitiontest.Exactly(t, tc.reason, tc.limit, tc.path, func(n int) field.ErrorList {
-				_, errs := plan.New(c, tc.with(n), v1alpha1.Status{})
-				return errs
-			})
-		})
-	}
+	definitiontest.Sizes(t, cases, func(p v1alpha1.Parameters) field.ErrorList {
+		_, errs := plan.New(c, p, v1alpha1.Status{})
+		return errs
+	})
 }
 
 // TestReadme proves that the reference page shows the support matrix as it is. Run it with

@@ -149,9 +149,20 @@ type API struct {
 	ConnectionKeys []string
 }
 
-// Names proves that the definition is the one that Compositions, references and packages
+// Check what holds for the definition of every API.
+func (d Definition) Check(t *testing.T, api API, table parity.Table) {
+	t.Helper()
+	d.names(t, api)
+	d.bounded(t)
+	d.described(t)
+	d.transitions(t)
+	d.tags(t)
+	d.supported(t, table)
+}
+
+// names proves that the definition is the one that Compositions, references and packages
 // name, and that its columns show what there is.
-func (d Definition) Names(t *testing.T, api API) {
+func (d Definition) names(t *testing.T, api API) {
 	t.Helper()
 	version := d.Spec.Versions[0]
 	got := []any{
@@ -190,9 +201,9 @@ func (d Definition) columns(t *testing.T, want []string) {
 	}
 }
 
-// Bounded proves that everything in the spec has an end. The API server refuses rules over
+// bounded proves that everything in the spec has an end. The API server refuses rules over
 // what has none, because their cost has none either.
-func (d Definition) Bounded(t *testing.T) {
+func (d Definition) bounded(t *testing.T) {
 	t.Helper()
 	d.Parameters().Walk("", func(path string, s *Schema) {
 		switch {
@@ -210,8 +221,8 @@ func (d Definition) Bounded(t *testing.T) {
 	})
 }
 
-// Described proves that kubectl explain has something to say about every field.
-func (d Definition) Described(t *testing.T) {
+// described proves that kubectl explain has something to say about every field.
+func (d Definition) described(t *testing.T) {
 	t.Helper()
 	d.Root().Walk("", func(path string, s *Schema) {
 		if strings.HasSuffix(path, "[]") || strings.HasSuffix(path, "{}") {
@@ -223,10 +234,10 @@ func (d Definition) Described(t *testing.T) {
 	})
 }
 
-// Transitions proves that only the root compares with what was there before. Below it
+// transitions proves that only the root compares with what was there before. Below it
 // nothing can be seen of the status, so that a parameter that was refused could never be
 // corrected.
-func (d Definition) Transitions(t *testing.T) {
+func (d Definition) transitions(t *testing.T) {
 	t.Helper()
 	d.Root().Walk("", func(path string, s *Schema) {
 		for _, v := range s.Validations {
@@ -243,8 +254,8 @@ func (d Definition) Transitions(t *testing.T) {
 	})
 }
 
-// Tags proves that tags have the bounds of internal/tags.
-func (d Definition) Tags(t *testing.T) {
+// tags proves that tags have the bounds of internal/tags.
+func (d Definition) tags(t *testing.T) {
 	t.Helper()
 	s := d.Parameters().Properties["tags"]
 	want := []int{tags.MaxTags, tags.MaxValueLength}
@@ -309,9 +320,9 @@ func (d Definition) Leaves() map[string][]string {
 	return out
 }
 
-// Supported proves that a support matrix is about exactly the parameters of the
+// supported proves that a support matrix is about exactly the parameters of the
 // definition, and explains itself.
-func (d Definition) Supported(t *testing.T, table parity.Table) {
+func (d Definition) supported(t *testing.T, table parity.Table) {
 	t.Helper()
 	values := d.Leaves()
 	found := make(map[string]bool)
@@ -392,20 +403,49 @@ func (d Definition) Equals(t *testing.T, parameters, status reflect.Type, consta
 	}
 }
 
-// Exactly proves that a plan accepts as much of something as the definition allows, and not
-// one more. What is refused has a path.
-func Exactly(t *testing.T, reason string, limit *int, path string, refused func(n int) field.ErrorList) {
+// A Size is something of a claim whose size is bounded.
+type Size[P any] struct {
+	// Reason that it is bounded.
+	Reason string
+
+	// Limit of the definition.
+	Limit *int
+
+	// Path of the field that is refused when there is more.
+	Path string
+
+	// With are parameters that have as much of it.
+	With func(n int) P
+}
+
+// Sizes proves that a plan accepts exactly as much of everything as the definition: as much as
+// it says, and not one more. Refused is what the plan does not accept.
+func Sizes[P any](t *testing.T, sizes map[string]Size[P], refused func(p P) field.ErrorList) {
 	t.Helper()
-	if limit == nil {
-		t.Fatalf("%s\nThe definition has no bound", reason)
+	for name, s := range sizes {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if s.Limit == nil {
+				t.Fatalf("%s\nThe definition has no bound", s.Reason)
+			}
+			if errs := refused(s.With(*s.Limit)); len(errs) > 0 {
+				t.Errorf("%s\nThe definition allows %d, and the plan refuses: %v", s.Reason, *s.Limit, errs)
+			}
+			errs := refused(s.With(*s.Limit + 1))
+			if !slices.ContainsFunc(errs, func(e *field.Error) bool { return e.Field == s.Path }) {
+				t.Errorf("%s\nThe definition allows no more than %d, and the plan accepts one more: %v", s.Reason, *s.Limit, errs)
+			}
+		})
 	}
-	if errs := refused(*limit); len(errs) > 0 {
-		t.Errorf("%s\nThe definition allows %d, and the plan refuses: %v", reason, *limit, errs)
+}
+
+// Numbered returns n different items.
+func Numbered[T any](n int, item func(i int) T) []T {
+	out := make([]T, 0, n)
+	for i := range n {
+		out = append(out, item(i))
 	}
-	errs := refused(*limit + 1)
-	if !slices.ContainsFunc(errs, func(e *field.Error) bool { return e.Field == path }) {
-		t.Errorf("%s\nThe definition allows no more than %d, and the plan accepts one more: %v", reason, *limit, errs)
-	}
+	return out
 }
 
 // Compare a schema with a Go type, and return how they differ.

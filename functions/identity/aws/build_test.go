@@ -490,7 +490,7 @@ func TestConnection(t *testing.T) {
 		"Role":        {reason: "A role has no keys.", plan: compute(), observed: observations{}},
 		"Planned":     {reason: "Every key is named, so that none is forgotten.", plan: machine(), observed: observations{}, want: nothing},
 		"Works":       {reason: "The current key is told, in the words of AWS too.", plan: record(machine(), s), observed: o, want: all},
-		"StatusLost":  {reason: "A key that works is still the current one.", plan: record(machine(), s), observed: o.Lost(), want: all},
+		"StatusLost":  {reason: "A key that works is still the current one.", plan: record(machine(), s), observed: o.LostStatus(), want: all},
 		"Unpublished": {reason: "Nothing is made up.", plan: machine(), observed: unpublished, want: map[string]string{"principal": all["principal"], "keyID": "", "accessKeyID": "", "secretAccessKey": "", "credentials": ""}},
 	}
 	for name, tc := range cases {

@@ -68,7 +68,7 @@ func TestReport(t *testing.T) {
 				t.Errorf("%s\nReport(...): -want, +got:\n%s", tc.reason, diff)
 			}
 			var lost v1alpha1.Status
-			Report(record(tc.plan, got), o.Lost(), &lost)
+			Report(record(tc.plan, got), o.LostStatus(), &lost)
 			for i := range lost.Grants {
 				lost.Grants[i].State = v1alpha1.GrantGranted
 			}

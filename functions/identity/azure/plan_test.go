@@ -157,20 +157,7 @@ func atProvider(r managed.Resource) any {
 // recording what is reported.
 func converge(t *testing.T, p plan.Plan) ([]managed.Resource, observations, v1alpha1.Status) {
 	t.Helper()
-	build := func(o managed.Observed) []managed.Resource { return Build(p, o) }
-	resources, o := managedtest.Converge(t, observations{}, build, func(resources []managed.Resource) observations {
-		next := observe(resources)
-		var s v1alpha1.Status
-		Report(p, next, &s)
-		p = record(p, s)
-		return next
-	})
-	var s v1alpha1.Status
-	Report(p, o, &s)
-	if managedtest.JSON(t, s) != managedtest.JSON(t, p.Recorded) {
-		t.Fatal("Report(...) does not converge")
-	}
-	return resources, o, s
+	return managedtest.ConvergeReported(t, p, Build, Report, record, observe)
 }
 
 // record what was reported, for the next time.

@@ -283,7 +283,7 @@ func TestReport(t *testing.T) {
 			}
 			p := record(tc.plan, got)
 			var lost v1alpha1.Status
-			Report(p, o.Lost(), &lost)
+			Report(p, o.LostStatus(), &lost)
 			for i := range lost.Grants {
 				lost.Grants[i].State = v1alpha1.GrantGranted
 			}
@@ -293,7 +293,7 @@ func TestReport(t *testing.T) {
 			if diff := cmp.Diff(tc.want, lost); diff != "" {
 				t.Errorf("%s\nwhat was recorded is lost: -want, +got:\n%s", tc.reason, diff)
 			}
-			if diff := cmp.Diff(Connection(p, o), Connection(p, o.Lost())); diff != "" {
+			if diff := cmp.Diff(Connection(p, o), Connection(p, o.LostStatus())); diff != "" {
 				t.Errorf("%s\nconnection details are lost:\n%s", tc.reason, diff)
 			}
 		})

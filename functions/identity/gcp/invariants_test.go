@@ -88,9 +88,9 @@ func TestBuildKeepsWhatExists(t *testing.T) {
 			want, o, s := converge(t, p)
 			p := record(p, s)
 			for reason, got := range map[string][]managed.Resource{
-				"No resource may lose a value because its status is lost for a moment.": Build(p, o.Lost()),
+				"No resource may lose a value because its status is lost for a moment.": Build(p, o.LostStatus()),
 				"What was granted stays as it is when its target is lost for a moment.": Build(unknown(p), o),
-				"Nothing changes either when everything is lost at once, for a moment.": Build(unknown(p), o.Lost()),
+				"Nothing changes either when everything is lost at once, for a moment.": Build(unknown(p), o.LostStatus()),
 			} {
 				managedtest.CheckKept(t, reason, want, got)
 			}

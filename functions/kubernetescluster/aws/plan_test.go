@@ -145,17 +145,12 @@ type observations = managedtest.Observations
 func observe(t *testing.T, resources []managed.Resource) observations {
 	t.Helper()
 	out := managedtest.Created(resources, func(r managed.Resource) any { return atProvider(t, r) })
-	for _, r := range resources {
-		out = out.Changed(r.Key, func(o *managedtest.Observation) {
-			if r.Key == plan.KeyNetwork {
-				o.Status = networkStatus()
-			}
-			if r.ConnectionSecret {
-				o.Connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "endpoint": []byte("https://a.eks"), "clusterCA": []byte("LS0t")}
-			}
-		})
+	if out.Exists(plan.KeyNetwork) {
+		out = out.Changed(plan.KeyNetwork, func(o *managedtest.Observation) { o.Status = networkStatus() })
 	}
-	return out
+	return out.Publishing(resources, func(managed.Resource) map[string][]byte {
+		return map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "endpoint": []byte("https://a.eks"), "clusterCA": []byte("LS0t")}
+	})
 }
 
 // atProvider is what AWS would report of a resource.
@@ -191,12 +186,5 @@ func convergeFrom(t *testing.T, p plan.Plan, o observations) ([]managed.Resource
 }
 
 func keysWith(resources []managed.Resource, prefix managed.Key) []managed.Key {
-	var out []managed.Key
-	for _, r := range resources {
-		if strings.HasPrefix(string(r.Key), string(prefix)) {
-			out = append(out, r.Key)
-		}
-	}
-	slices.Sort(out)
-	return out
+	return slices.DeleteFunc(managedtest.Keys(resources), func(k managed.Key) bool { return !strings.HasPrefix(string(k), string(prefix)) })
 }

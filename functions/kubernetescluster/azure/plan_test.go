@@ -141,17 +141,12 @@ type observations = managedtest.Observations
 func observe(t *testing.T, resources []managed.Resource) observations {
 	t.Helper()
 	out := managedtest.Created(resources, func(r managed.Resource) any { return atProvider(t, r) })
-	for _, r := range resources {
-		out = out.Changed(r.Key, func(o *managedtest.Observation) {
-			if r.Key == plan.KeyNetwork {
-				o.Status = networkStatus()
-			}
-			if r.ConnectionSecret {
-				o.Connection = map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "kubeconfig.clustercacertificate": []byte("PEM")}
-			}
-		})
+	if out.Exists(plan.KeyNetwork) {
+		out = out.Changed(plan.KeyNetwork, func(o *managedtest.Observation) { o.Status = networkStatus() })
 	}
-	return out
+	return out.Publishing(resources, func(managed.Resource) map[string][]byte {
+		return map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "kubeconfig.clustercacertificate": []byte("PEM")}
+	})
 }
 
 // atProvider is what Azure would report of a resource over what was wanted of it.

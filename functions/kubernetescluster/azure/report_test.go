@@ -215,9 +215,9 @@ func TestConnection(t *testing.T) {
 			want: map[string][]byte{"kubeconfig": nil, "clusterCA": nil, "endpoint": nil, "name": name},
 		},
 		"Recorded": {
-			reason: "The address is remembered, and the secret is an object of its own.",
+			reason: "The address is remembered.",
 			plan:   recorded, observed: w.Lost(),
-			want: map[string][]byte{"kubeconfig": []byte("apiVersion: v1"), "clusterCA": []byte("PEM"), "endpoint": []byte("https://before:443"), "name": name},
+			want: map[string][]byte{"kubeconfig": nil, "clusterCA": nil, "endpoint": []byte("https://before:443"), "name": name},
 		},
 		"Adopted": {
 			reason: "An adopted cluster has a name already.",

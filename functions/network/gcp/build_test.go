@@ -72,7 +72,7 @@ func TestBuildKeys(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(slices.Sorted(slices.Values(tc.want)), managedtest.Keys(Build(tc.plan, observations{}))); diff != "" {
+			if diff := cmp.Diff(tc.want, managedtest.Order(Build(tc.plan, observations{}))); diff != "" {
 				t.Errorf("%s\nBuild(...): -want keys, +got keys:\n%s", tc.reason, diff)
 			}
 		})
@@ -202,12 +202,12 @@ func TestBuildGrows(t *testing.T) {
 			t.Parallel()
 			before, after := Build(full(base), observations{}), Build(full(base, tc.change), observations{})
 			var added []managed.Key
-			for _, k := range managedtest.Keys(after) {
+			for _, k := range managedtest.Order(after) {
 				if !slices.Contains(managedtest.Keys(before), k) {
 					added = append(added, k)
 				}
 			}
-			if diff := cmp.Diff(slices.Sorted(slices.Values(tc.added)), added); diff != "" {
+			if diff := cmp.Diff(tc.added, added); diff != "" {
 				t.Errorf("%s\n-want added, +got added:\n%s", tc.reason, diff)
 			}
 			for _, r := range before {

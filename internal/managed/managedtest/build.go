@@ -20,9 +20,9 @@ const builds = 20
 // CheckRepeatable checks that resources are the same whenever they are built.
 func CheckRepeatable(t TB, build func() []managed.Resource) {
 	t.Helper()
-	want := encode(t, build())
+	want := JSON(t, build())
 	for range builds {
-		if got := encode(t, build()); got != want {
+		if got := JSON(t, build()); got != want {
 			t.Errorf("what is built differs between calls:\n%s\n%s", want, got)
 			return
 		}
@@ -133,7 +133,7 @@ func forProviders(t TB, resources []managed.Resource) map[managed.Key]map[string
 	out := make(map[managed.Key]map[string]any, len(resources))
 	for _, r := range resources {
 		var m map[string]any
-		if err := json.Unmarshal([]byte(encode(t, r.ForProvider)), &m); err != nil {
+		if err := json.Unmarshal([]byte(JSON(t, r.ForProvider)), &m); err != nil {
 			t.Errorf("cannot decode %q: %v", r.Key, err)
 		}
 		out[r.Key] = m

@@ -5,11 +5,11 @@
 package managedtest
 
 import (
-	"slices"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/hyperscalar/hyperscalar/internal/managed"
 )
@@ -60,8 +60,23 @@ func TestObservations(t *testing.T) {
 			},
 		},
 		"Lost": {
-			reason: "What is wanted and what is secret stays when the status is lost.", observed: full.Lost(),
+			reason: "What is wanted stays when everything else is lost.", observed: full.Lost(),
+			want: answers{Exists: true, ForProvider: report{Rooms: 3}, For: true},
+		},
+		"LostStatus": {
+			reason: "So does what is secret when only the status is lost.", observed: full.LostStatus(),
 			want: answers{Exists: true, ForProvider: report{Rooms: 3}, For: true, Connection: secret},
+		},
+		"Published": {
+			reason: "Who has a secret publishes it.",
+			observed: Observations{keyHouse: {}}.Publishing([]managed.Resource{with(aHouse(), func(r *managed.Resource) { r.ConnectionSecret = true })},
+				func(managed.Resource) map[string][]byte { return secret }),
+			want: answers{Exists: true, Connection: secret},
+		},
+		"Secretless": {
+			reason:   "Nobody else does.",
+			observed: Observations{keyHouse: {}}.Publishing([]managed.Resource{aHouse()}, func(managed.Resource) map[string][]byte { return secret }),
+			want:     answers{Exists: true},
 		},
 		"Changed": {
 			reason:   "One observation may change.",
@@ -102,12 +117,12 @@ func TestPossible(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			all := len(tc.resources)
+			all := Order(tc.resources)
 			if diff := cmp.Diff(tc.want, Keys(tc.observed.Possible(tc.resources))); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
-			if tc.resources = slices.DeleteFunc(tc.resources, func(r managed.Resource) bool { return r.Key == "" }); len(tc.resources) != all {
-				t.Error("the resources themselves must stay as they are")
+			if diff := cmp.Diff(all, Order(tc.resources)); diff != "" {
+				t.Errorf("The resources themselves stay as they are: -want, +got:\n%s", diff)
 			}
 		})
 	}
@@ -161,7 +176,7 @@ func TestConverge(t *testing.T) {
 			if len(failures) != tc.fails {
 				t.Fatalf("%s\nwant %d failures, got %q", tc.reason, tc.fails, failures)
 			}
-			if diff := cmp.Diff(tc.want, Keys(got), cmpEmpty()); diff != "" {
+			if diff := cmp.Diff(tc.want, Keys(got), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("%s\n-want, +got:\n%s", tc.reason, diff)
 			}
 			for _, k := range tc.want {
@@ -173,9 +188,36 @@ func TestConverge(t *testing.T) {
 	}
 }
 
-// cmpEmpty says that nothing is as good as an empty list.
-func cmpEmpty() cmp.Option {
-	return cmp.FilterValues(func(a, b []managed.Key) bool { return len(a) == 0 && len(b) == 0 }, cmp.Ignore())
+func TestConvergeReported(t *testing.T) {
+	t.Parallel()
+	build := func(string, managed.Observed) []managed.Resource { return []managed.Resource{aHouse()} }
+	observe := func(resources []managed.Resource) Observations {
+		return Created(resources, func(managed.Resource) any { return report{ID: "h-1"} })
+	}
+	record := func(_, reported string) string { return reported }
+	cases := map[string]struct {
+		reason string
+		report func(recorded string, o managed.Observed, into *string)
+		want   string
+		fails  int
+	}{
+		"Same": {reason: "What is reported again is what was recorded.", want: "h-1", report: func(_ string, o managed.Observed, into *string) {
+			*into = managed.At[report](o, keyHouse).ID
+		}},
+		"Grows": {reason: "What is reported must not depend on how often it was.", fails: 1, report: func(recorded string, _ managed.Observed, into *string) {
+			*into = recorded + "x"
+		}},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got string
+			failures := failuresOf(func(t TB) { _, _, got = ConvergeReported(t, "", build, tc.report, record, observe) })
+			if len(failures) != tc.fails || got != tc.want {
+				t.Errorf("%s\nwant %q and %d failures, got %q and %q", tc.reason, tc.want, tc.fails, got, failures)
+			}
+		})
+	}
 }
 
 func TestSpec(t *testing.T) {

@@ -5,7 +5,6 @@
 package managedtest
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -101,18 +100,9 @@ func nameOf(f reflect.StructField) (string, bool) {
 // left unchecked because it could not be found.
 func countEncoded(t TB, r managed.Resource) int {
 	t.Helper()
-	n := strings.Count(encode(t, r.ForProvider), encodedSelector)
+	n := strings.Count(JSON(t, r.ForProvider), encodedSelector)
 	if r.InitProvider != nil {
-		n += strings.Count(encode(t, r.InitProvider), encodedSelector)
+		n += strings.Count(JSON(t, r.InitProvider), encodedSelector)
 	}
 	return n
-}
-
-func encode(t TB, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	if err != nil {
-		t.Errorf("cannot encode %T: %v", v, err)
-	}
-	return string(b)
 }
