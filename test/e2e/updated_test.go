@@ -92,8 +92,8 @@ func (w *world) checkTags(t *testing.T, us map[string]*unstructured.Unstructured
 		if !isManaged(u) || isObserved(u) {
 			continue
 		}
-		for _, field := range []string{"tags", "labels"} {
-			tags, ok, _ := unstructured.NestedStringMap(u.Object, "spec", "forProvider", field)
+		for _, field := range []string{"tags", "labels", "allInstancesConfig.labels"} {
+			tags, ok, _ := unstructured.NestedStringMap(u.Object, append([]string{"spec", "forProvider"}, strings.Split(field, ".")...)...)
 			if !ok || tags["managed-by"] != claimtags.ManagedBy {
 				continue
 			}

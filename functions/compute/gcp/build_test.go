@@ -255,7 +255,10 @@ func TestScheduleChanges(t *testing.T) {
 func TestTemplate(t *testing.T) {
 	t.Parallel()
 	got := managedtest.Spec[gcp.InstanceTemplate](t, Build(fullGroup(), observations{}), "template-spot-bcdfg")
-	labels := got.Labels
+	if got.Labels != nil {
+		t.Errorf("machines keep the labels %v of their template", got.Labels)
+	}
+	labels := testClaim().Tags.GCP()
 	disk := func(size int, kind gcp.DiskType) gcp.TemplateDisk {
 		return gcp.TemplateDisk{AutoDelete: new(true), DiskType: kind, DiskSizeGB: size, DiskEncryptionKey: &gcp.DiskEncryptionKey{KMSKeySelfLink: testKey}, Labels: labels}
 	}
@@ -289,8 +292,9 @@ func TestGroup(t *testing.T) {
 		Project: testProject, Region: testRegion, Name: got.Name, Description: "Compute team-a/shop", BaseInstanceName: got.BaseInstanceName,
 		DistributionPolicyZones: []string{"europe-west1-b", "europe-west1-c", "europe-west1-d"},
 		Version:                 []gcp.GroupVersion{{InstanceTemplate: "projects/acme-prod/global/instanceTemplates/" + template.Name}},
+		AllInstancesConfig:      &gcp.AllInstancesConfig{Labels: testClaim().Tags.GCP()},
 		UpdatePolicy: &gcp.GroupUpdatePolicy{
-			UpdateType: "PROACTIVE", MinimalAction: "REPLACE", MostDisruptiveAllowedAction: "REPLACE", ReplacementMethod: "SUBSTITUTE",
+			UpdateType: "PROACTIVE", MinimalAction: "REFRESH", MostDisruptiveAllowedAction: "REPLACE", ReplacementMethod: "SUBSTITUTE",
 			InstanceRedistributionType: "PROACTIVE", MaxSurgeFixed: 3, MaxUnavailableFixed: 4,
 		},
 		AutoHealingPolicies: &gcp.AutoHealingPolicies{
@@ -327,7 +331,7 @@ func TestRollout(t *testing.T) {
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := updatePolicy(tc.rollout, tc.zones)
+			got := updatePolicy(tc.rollout, tc.zones, gcp.GroupActionRefresh)
 			if got.MaxSurgeFixed != tc.surge || got.MaxUnavailableFixed != tc.unavailable {
 				t.Errorf("%s\nupdatePolicy(...): %d are added and %d are missing", tc.reason, got.MaxSurgeFixed, got.MaxUnavailableFixed)
 			}
@@ -375,6 +379,46 @@ func TestGenerations(t *testing.T) {
 		if r.Key == "template-regular-hjklm" {
 			t.Error("a template that nothing is made of stays")
 		}
+	}
+}
+
+// TestGroupTags shows that other labels reach the machines of a group where they run, and
+// that they wait until those of another template are there.
+func TestGroupTags(t *testing.T) {
+	t.Parallel()
+	before, after := balanced().Claim.Tags.GCP(), tagged(balanced()).Claim.Tags.GCP()
+	_, steady := converge(t, balanced())
+	old := with(balanced(), func(p *plan.Plan) { p.Template.Generation = oldGeneration })
+	_, behind := converge(t, old)
+	retiring := func(p plan.Plan) plan.Plan {
+		return with(p, func(p *plan.Plan) { p.Template.Retiring = []string{oldGeneration} })
+	}
+	_, moved := convergeFrom(t, retiring(balanced()), behind)
+	cases := map[string]struct {
+		reason   string
+		plan     plan.Plan
+		observed observations
+		labels   map[string]string
+		least    gcp.GroupAction
+	}{
+		"New":    {reason: "A group begins with its labels.", plan: tagged(balanced()), observed: observations{}, labels: after, least: "REFRESH"},
+		"Steady": {reason: "Machines run on.", plan: tagged(balanced()), observed: steady, labels: after, least: "REFRESH"},
+		"Begins": {reason: "The other template does not exist yet.", plan: tagged(retiring(balanced())), observed: behind, labels: before, least: "REPLACE"},
+		"Moving": {reason: "Machines that were replaced are not replaced again.", plan: tagged(retiring(balanced())), observed: moved, labels: before, least: "REPLACE"},
+		"Lost":   {reason: "The group is made of another template, whatever the status of the claim knows.", plan: tagged(balanced()), observed: behind, labels: before, least: "REPLACE"},
+		"Moved":  {reason: "Once all machines are of the template, they get the labels.", plan: tagged(balanced()), observed: moved, labels: after, least: "REFRESH"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := managedtest.Spec[gcp.RegionInstanceGroupManager](t, Build(tc.plan, tc.observed), "group-regular")
+			if diff := cmp.Diff(tc.labels, got.AllInstancesConfig.Labels); diff != "" {
+				t.Errorf("%s\nlabels: -want, +got:\n%s", tc.reason, diff)
+			}
+			if got.UpdatePolicy.MinimalAction != tc.least {
+				t.Errorf("%s\nmachines are at least told to %s, want %s", tc.reason, got.UpdatePolicy.MinimalAction, tc.least)
+			}
+		})
 	}
 }
 

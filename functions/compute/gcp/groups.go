@@ -40,7 +40,8 @@ func (c *compute) group(g plan.Group) managed.Resource {
 		BaseInstanceName:        c.Claim.Names.Name(naming.GCPInstanceBase, g.Name),
 		DistributionPolicyZones: zones,
 		Version:                 []gcp.GroupVersion{{InstanceTemplate: template}},
-		UpdatePolicy:            updatePolicy(c.Rollout, len(zones)),
+		AllInstancesConfig:      c.machinesOf(g, had),
+		UpdatePolicy:            updatePolicy(c.Rollout, len(zones), c.leastAction(g, had)),
 		WaitForInstances:        new(false),
 	}
 	if template == "" {
@@ -72,6 +73,33 @@ func (c *compute) templateOf(g plan.Group, had gcp.RegionInstanceGroupManager) s
 	return cmp.Or(pathOf(at.SelfLink, at.ID), before)
 }
 
+// isMoving says whether a group goes over to another template.
+func (c *compute) isMoving(g plan.Group, had gcp.RegionInstanceGroupManager) bool {
+	if len(had.Version) == 0 {
+		return false
+	}
+	return len(c.Template.Retiring) > 0 || nameOf(had.Version[0].InstanceTemplate) != c.name(g.Name, c.Template.Generation)
+}
+
+// leastAction is what is done at least to the machines of a group that changes. Another
+// template takes other machines, because what is in its metadata is read when a machine
+// starts for the first time. Other labels take none.
+func (c *compute) leastAction(g plan.Group, had gcp.RegionInstanceGroupManager) gcp.GroupAction {
+	if c.isMoving(g, had) {
+		return gcp.GroupActionReplace
+	}
+	return gcp.GroupActionRefresh
+}
+
+// machinesOf a group have the labels of the claim. While a group goes over to another
+// template they stay, because machines that were replaced would be replaced again.
+func (c *compute) machinesOf(g plan.Group, had gcp.RegionInstanceGroupManager) *gcp.AllInstancesConfig {
+	if c.isMoving(g, had) {
+		return had.AllInstancesConfig
+	}
+	return &gcp.AllInstancesConfig{Labels: c.labels()}
+}
+
 // zonesOf a group, which are decided once.
 // https://cloud.google.com/compute/docs/instance-groups/regional-mig-set-target-distribution-shape#limitations
 func (c *compute) zonesOf(had gcp.RegionInstanceGroupManager) []string {
@@ -86,14 +114,14 @@ func (c *compute) zonesOf(had gcp.RegionInstanceGroupManager) []string {
 	return out
 }
 
-// updatePolicy of a group in a number of zones. Google Cloud takes zero, or at least as
+// updatePolicy of a group in a number of zones, whose machines get at least an action. Google Cloud takes zero, or at least as
 // many as there are zones: more machines are added then, and never more are missing than
 // the claim says.
 // https://cloud.google.com/compute/docs/instance-groups/rolling-out-updates-to-managed-instance-groups#max_unavailable
-func updatePolicy(r plan.Rollout, zones int) *gcp.GroupUpdatePolicy {
+func updatePolicy(r plan.Rollout, zones int, least gcp.GroupAction) *gcp.GroupUpdatePolicy {
 	out := &gcp.GroupUpdatePolicy{
 		UpdateType:                  gcp.GroupUpdateProactive,
-		MinimalAction:               gcp.GroupActionReplace,
+		MinimalAction:               least,
 		MostDisruptiveAllowedAction: gcp.GroupActionReplace,
 		ReplacementMethod:           gcp.ReplacementSubstitute,
 		InstanceRedistributionType:  gcp.RedistributionProactive,

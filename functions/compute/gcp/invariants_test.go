@@ -76,12 +76,14 @@ func TestBuildNames(t *testing.T) {
 }
 
 // TestBuildLabels checks that whatever Google Cloud can label is labelled, and that
-// everything is in the project of the environment.
+// everything is in the project of the environment. Machines of a group are labelled by
+// the group, and not by their template, which cannot change.
 func TestBuildLabels(t *testing.T) {
 	t.Parallel()
 	for name, p := range plans() {
 		resources := Build(p, observations{})
-		managedtest.CheckTags(t, resources, "Labels", map[string]string{"team": "team-a", "claim": "shop"})
+		templates := func(r managed.Resource) bool { return r.ForProvider.Type() == (gcp.InstanceTemplate{}).Type() }
+		managedtest.CheckTags(t, slices.DeleteFunc(slices.Clone(resources), templates), "Labels", map[string]string{"team": "team-a", "claim": "shop"})
 		for _, r := range resources {
 			v := reflect.ValueOf(r.ForProvider)
 			if f := v.FieldByName("Project"); f.String() != p.Claim.Guardrails.GCP.ProjectID {
@@ -90,6 +92,10 @@ func TestBuildLabels(t *testing.T) {
 			template, ok := r.ForProvider.(gcp.InstanceTemplate)
 			if ok && slices.ContainsFunc(template.Disk, func(d gcp.TemplateDisk) bool { return d.Labels["claim"] != "shop" }) {
 				t.Errorf("%s: a disk of %q has no labels", name, r.Key)
+			}
+			group, ok := r.ForProvider.(gcp.RegionInstanceGroupManager)
+			if ok && group.AllInstancesConfig.Labels["claim"] != "shop" {
+				t.Errorf("%s: the machines of %q have the labels %v", name, r.Key, group.AllInstancesConfig.Labels)
 			}
 		}
 	}
@@ -267,6 +273,9 @@ func TestBuildGrows(t *testing.T) {
 			added: []managed.Key{"autoscaler-regular"}, changed: []managed.Key{"group-regular"},
 		},
 		"Tags": {
+			reason: "The machines of a group get other labels where they run.", before: group(), after: tagged(group()), changed: []managed.Key{"group-regular"},
+		},
+		"Template": {
 			reason: "A template cannot be changed.", before: group(),
 			after: with(group(), func(p *plan.Plan) { p.Template.UserData = &plan.UserData{Text: "#!/bin/sh\n"} }),
 		},

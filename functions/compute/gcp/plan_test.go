@@ -161,6 +161,12 @@ func balanced() plan.Plan {
 	return p
 }
 
+// tagged otherwise than other plans.
+func tagged(p plan.Plan) plan.Plan {
+	p.Claim.Tags = tags.New(tags.Platform{Team: "team-a", Claim: "shop"}, nil, map[string]string{"tier": "web"})
+	return p
+}
+
 // fullGroup is two groups with everything that there is.
 func fullGroup() plan.Plan {
 	p := balanced()

@@ -50,6 +50,7 @@ func (c *compute) existing(g plan.Group, generation string) managed.Resource {
 	return managed.Resource{Key: k, Component: plan.ComponentMachines, ForProvider: managed.Wanted[gcp.InstanceTemplate](c.observed, k)}
 }
 
+// templateSpec has no labels of machines, which could not change: a group sets them.
 func (c *compute) templateSpec(g plan.Group) gcp.InstanceTemplate {
 	out := gcp.InstanceTemplate{
 		Project:                c.project(),
@@ -62,7 +63,6 @@ func (c *compute) templateSpec(g plan.Group) gcp.InstanceTemplate {
 		Scheduling:             c.scheduling(g.Spot, gcp.TerminationDelete),
 		ShieldedInstanceConfig: shielded(),
 		Metadata:               c.metadata(),
-		Labels:                 c.labels(),
 		Tags:                   []string{c.tag()},
 	}
 	if c.Template.PublicIP {

@@ -63,6 +63,9 @@ type RegionInstanceGroupManager struct {
 	DistributionPolicyZones []string       `json:"distributionPolicyZones,omitempty"`
 	Version                 []GroupVersion `json:"version,omitempty"`
 
+	// AllInstancesConfig is what all machines have beside what their template says.
+	AllInstancesConfig *AllInstancesConfig `json:"allInstancesConfig,omitempty"`
+
 	// TargetSize belongs into initProvider where an autoscaler decides.
 	TargetSize          *int                 `json:"targetSize,omitempty"`
 	UpdatePolicy        *GroupUpdatePolicy   `json:"updatePolicy,omitempty"`
@@ -78,6 +81,13 @@ type GroupVersion struct {
 	InstanceTemplate string `json:"instanceTemplate,omitempty"`
 }
 
+// An AllInstancesConfig is what all machines of a group have, and what, other than their
+// template, can change.
+// https://cloud.google.com/compute/docs/instance-groups/set-mig-aic
+type AllInstancesConfig struct {
+	Labels map[string]string `json:"labels,omitempty"`
+}
+
 // A GroupUpdateType says who starts to replace machines.
 type GroupUpdateType string
 
@@ -87,8 +97,12 @@ const GroupUpdateProactive GroupUpdateType = "PROACTIVE"
 // A GroupAction is what may be done to a machine.
 type GroupAction string
 
-// GroupActionReplace deletes a machine and creates another one.
-const GroupActionReplace GroupAction = "REPLACE"
+// Actions. Refreshed machines run on, and replaced ones are deleted after others were
+// created. Of a least action, machines get more where a change needs more.
+const (
+	GroupActionRefresh GroupAction = "REFRESH"
+	GroupActionReplace GroupAction = "REPLACE"
+)
 
 // A ReplacementMethod says what a machine that takes the place of another is called.
 type ReplacementMethod string

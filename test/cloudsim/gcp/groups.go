@@ -113,6 +113,9 @@ func checkGroup(r *cloud.Request) error {
 	if delay, _ := r.Args.Int("autoHealingPolicies.initialDelaySec"); delay < 0 || delay > 3600 {
 		return cloud.Plain("expected auto_healing_policies.0.initial_delay_sec to be in the range (0 - 3600), got %d", delay)
 	}
+	if err := checkLabelsAt(r, "allInstancesConfig.labels"); err != nil {
+		return err
+	}
 	if err := checkTemplatePlace(r); err != nil {
 		return err
 	}
