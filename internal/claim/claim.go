@@ -103,6 +103,16 @@ type Referenced struct {
 	Status func(into any) error
 }
 
+// WaitsFor says what a claim waits for while another one that it refers to has no id.
+// What the other one is, and its name, as namespace/name, are for people, who see whether
+// it was found: they may have mistyped the name.
+func WaitsFor(what, name string, found bool) string {
+	if !found {
+		return what + " " + name + " does not exist"
+	}
+	return what + " " + name + " has no id yet"
+}
+
 // An Adoption is something that exists already, and that a claim takes for its own. An
 // account does not know which namespace it belongs to.
 type Adoption struct {

@@ -42,3 +42,23 @@ func TestSecretOf(t *testing.T) {
 		t.Errorf("the location must be the same every time, got %v", got)
 	}
 }
+
+func TestWaitsFor(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		found  bool
+		want   string
+	}{
+		"Missing": {reason: "The name may be mistyped.", want: "network shop/main does not exist"},
+		"Planned": {reason: "It was just claimed.", found: true, want: "network shop/main has no id yet"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := WaitsFor("network", "shop/main", tc.found); got != tc.want {
+				t.Errorf("%s\nWaitsFor(...): got %q, want %q", tc.reason, got, tc.want)
+			}
+		})
+	}
+}

@@ -122,7 +122,7 @@ func TestDisks(t *testing.T) {
 		t.Errorf("volume: %+v", volume)
 	}
 	unknown := with(full(), func(p *plan.Plan) { p.Single.Disks[1].Volume = &plan.Volume{Name: "team-a/orders"} })
-	if r := managedtest.Find(t, Build(unknown, observations{}), "attachment-orders-"+testGeneration); !slices.Equal(r.Waits, []string{"storage team-a/orders has no id yet"}) {
+	if r := managedtest.Find(t, Build(unknown, observations{}), "attachment-orders-"+testGeneration); !slices.Equal(r.Waits, []string{"storage team-a/orders does not exist"}) {
 		t.Errorf("a volume that is not known waits for %v", r.Waits)
 	}
 }

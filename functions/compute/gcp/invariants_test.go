@@ -176,7 +176,7 @@ func TestBuildWaits(t *testing.T) {
 	}{
 		"Machine": {
 			reason: "A machine needs everything.", plan: with(full(), lostNetwork), key: "machine-bcdfg",
-			want: []string{noNetwork, noIdentity, "disk data has no id yet", "storage team-a/orders has no id yet", "the machine has no address of the internet yet"},
+			want: []string{noNetwork, noIdentity, "disk data has no id yet", "storage team-a/orders does not exist", "the machine has no address of the internet yet"},
 		},
 		"Rule":     {reason: "A rule is for a network.", plan: with(full(), lostNetwork), key: "ingress-ssh", want: []string{noNetwork}},
 		"Template": {reason: "A template is for a subnetwork and an identity.", plan: with(fullGroup(), lostNetwork), key: "template-spot-bcdfg", want: []string{noNetwork, noIdentity}},

@@ -14,6 +14,7 @@ import (
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 	storagev1alpha1 "github.com/hyperscalar/hyperscalar/apis/storage/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
 	"github.com/hyperscalar/hyperscalar/internal/regions"
 	"github.com/hyperscalar/hyperscalar/internal/validate"
 )
@@ -87,7 +88,7 @@ func (r *planner) volume(i int, d v1alpha1.Disk, p *Plan) *Volume {
 	}
 	s := storagev1alpha1.Status{}
 	name, ok := r.referTo(path, *d.StorageRef, &s)
-	out := &Volume{Name: name, ID: s.ID}
+	out := &Volume{Name: name, Found: r.claim.References[path.String()].Found, ID: s.ID}
 	if had, recorded := r.recordedDisk(d.Name); recorded && had.Storage == name {
 		out.ID = cmp.Or(out.ID, had.ID)
 	}
@@ -137,7 +138,8 @@ func (r *planner) volumeZone(p *Plan) platform.Zone {
 			continue
 		}
 		if len(r.p.Zones) == 0 && r.recorded.Template == nil {
-			p.Single.Waits = append(p.Single.Waits, "storage "+cmp.Or(d.StorageRef.Namespace, r.claim.Namespace)+"/"+d.StorageRef.Name+" has no id yet")
+			name := cmp.Or(d.StorageRef.Namespace, r.claim.Namespace) + "/" + d.StorageRef.Name
+			p.Single.Waits = append(p.Single.Waits, claim.WaitsFor("storage", name, found.Found))
 		}
 	}
 	return zone

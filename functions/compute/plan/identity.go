@@ -12,6 +12,7 @@ import (
 
 	"github.com/hyperscalar/hyperscalar/apis/compute/v1alpha1"
 	identityv1alpha1 "github.com/hyperscalar/hyperscalar/apis/identity/v1alpha1"
+	"github.com/hyperscalar/hyperscalar/internal/claim"
 )
 
 // identity that machines act as. The Identity knows nothing of this claim but its name,
@@ -40,7 +41,7 @@ func (r *planner) identity() *Identity {
 		out.Email = cmp.Or(out.Email, had.Email)
 	}
 	if out.ID == "" || out.InstanceProfile == "" && out.ClientID == "" && out.Email == "" {
-		out.Waits = []string{"identity " + name + " has no id yet"}
+		out.Waits = []string{claim.WaitsFor("identity", name, r.claim.References[path.String()].Found)}
 	}
 	return out
 }

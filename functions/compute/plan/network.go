@@ -109,7 +109,7 @@ func (r *planner) settle(path *field.Path, n *Network) {
 	subnets := subnetsOf(n.Status, r.p.Tier)
 	switch {
 	case n.Status.ID == "":
-		n.Waits = []string{"network " + n.Name + " has no id yet"}
+		n.Waits = []string{claim.WaitsFor("network", n.Name, r.claim.References[path.String()].Found)}
 	case len(subnets) == 0 && len(n.Status.Subnets) > 0:
 		r.refuse(field.Invalid(path, n.Name, fmt.Sprintf("has no %s subnets: set tier to %s, or add the tier to the network", r.p.Tier, tiersOf(n.Status))))
 	case len(subnets) == 0 || slices.ContainsFunc(subnets, func(s networkv1alpha1.Subnet) bool { return s.ID == "" }):

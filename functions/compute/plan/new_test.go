@@ -165,7 +165,7 @@ func TestNew(t *testing.T) {
 				p.Disks = []v1alpha1.Disk{{Name: "data", StorageRef: ref("data")}}
 			},
 			part: func(p Plan) any { return []any{zonesOf(p), p.Single.Disks, p.Single.Waits} },
-			want: []any{zones{platform.ZoneB}, []Disk{{Name: "data", Volume: &Volume{Name: "shop/data", ID: "vol-1"}}}, []string(nil)},
+			want: []any{zones{platform.ZoneB}, []Disk{{Name: "data", Volume: &Volume{Name: "shop/data", Found: true, ID: "vol-1"}}}, []string(nil)},
 		},
 		"ZoneOfAVolumeThatIsNotThere": {
 			reason: "Nobody knows where the machine is to be, so that it waits.",
@@ -173,7 +173,7 @@ func TestNew(t *testing.T) {
 				p.Disks = []v1alpha1.Disk{{Name: "data", StorageRef: ref("data")}}
 			},
 			part: func(p Plan) any { return []any{p.Single.Waits, p.Status().Template, p.Single.Disks[0].Volume.Waits()} },
-			want: []any{[]string{"storage shop/data has no id yet"}, (*v1alpha1.TemplateStatus)(nil), []string{"storage shop/data has no id yet"}},
+			want: []any{[]string{"storage shop/data does not exist"}, (*v1alpha1.TemplateStatus)(nil), []string{"storage shop/data does not exist"}},
 		},
 		"ZoneStays": {
 			reason:   "A machine stays where it is.",
@@ -208,10 +208,16 @@ func TestNew(t *testing.T) {
 			want:   []regions.Zone{{Key: platform.ZoneA}},
 		},
 		"NetworkThatIsNotThere": {
-			reason: "Machines wait for their network, and where they are is not recorded before it is known.",
+			reason: "Machines wait for their network, whose name may be mistyped, and where they are is not recorded before it is known.",
 			claim:  at(platform.ProviderAWS, "eu-west-1", "eu-west-1a"),
 			part:   func(p Plan) any { return []any{p.Network.Waits, p.Status().Template} },
-			want:   []any{[]string{"network shop/main has no id yet"}, (*v1alpha1.TemplateStatus)(nil)},
+			want:   []any{[]string{"network shop/main does not exist"}, (*v1alpha1.TemplateStatus)(nil)},
+		},
+		"NetworkThatIsPlanned": {
+			reason: "A network that was just claimed has no id.",
+			claim:  referring(onAWS(), Path("networkRef"), networkv1alpha1.Status{}),
+			part:   func(p Plan) any { return p.Network.Waits },
+			want:   []string{"network shop/main has no id yet"},
 		},
 		"NetworkThatIsLost": {
 			reason:   "What was known of a network is still true when it does not say so any more.",
@@ -235,7 +241,7 @@ func TestNew(t *testing.T) {
 			reason: "Machines wait for their identity.",
 			p:      func(p *v1alpha1.Parameters) { p.IdentityRef = ref("web") },
 			part:   func(p Plan) any { return p.Identity },
-			want:   &Identity{IdentityStatus: v1alpha1.IdentityStatus{Name: "shop/web"}, Waits: []string{"identity shop/web has no id yet"}},
+			want:   &Identity{IdentityStatus: v1alpha1.IdentityStatus{Name: "shop/web"}, Waits: []string{"identity shop/web does not exist"}},
 		},
 		"IdentityThatIsLost": {
 			reason:   "What was known of an identity is still true when it does not say so any more.",

@@ -232,6 +232,9 @@ type Volume struct {
 	// Name of the Storage claim, as namespace/name.
 	Name string
 
+	// Found is false while the Storage claim does not exist.
+	Found bool
+
 	// ID of the volume at its cloud. Empty while it has none.
 	ID string
 }
@@ -240,7 +243,7 @@ type Volume struct {
 // nothing is.
 func (v Volume) Waits() []string {
 	if v.ID == "" {
-		return []string{"storage " + v.Name + " has no id yet"}
+		return []string{claim.WaitsFor("storage", v.Name, v.Found)}
 	}
 	return nil
 }

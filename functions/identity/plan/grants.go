@@ -140,7 +140,7 @@ func (r *planner) look(path *field.Path, kind v1alpha1.TargetKind, name string, 
 		return true, ""
 	}
 	if !ok || !referenced.Found {
-		return true, fmt.Sprintf("%s %s does not exist", word, name)
+		return true, claim.WaitsFor(word, name, false)
 	}
 	if err := referenced.Status(status); err != nil {
 		r.refuse(field.InternalError(path, err))
@@ -148,7 +148,7 @@ func (r *planner) look(path *field.Path, kind v1alpha1.TargetKind, name string, 
 	}
 	r.checkAccount(path, kind, name, *common)
 	if *id == "" {
-		return false, fmt.Sprintf("%s %s has no id yet", word, name)
+		return false, claim.WaitsFor(word, name, true)
 	}
 	return false, ""
 }

@@ -88,7 +88,7 @@ func (r *planner) referenced(path *field.Path, id string) Network {
 	r.checkPlace(path, id, out.Referenced.CommonStatus)
 	out.Referenced = r.restoredNetwork(out.Referenced)
 	if out.Referenced.ID == "" {
-		out.Waits = "network " + id + " has no id yet"
+		out.Waits = claim.WaitsFor("network", id, found.Found)
 	}
 	return out
 }

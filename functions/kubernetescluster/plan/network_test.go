@@ -75,8 +75,10 @@ func TestReferencedNetwork(t *testing.T) {
 			t.Errorf("A network that %s keeps its zones: -want, +got:\n%s", name, diff)
 		}
 	}
-	if waits := mustPlanFor(t, withNetwork(t, testClaim(), ""), p, v1alpha1.Status{}).Network.Waits; waits != "network team-a/main has no id yet" {
-		t.Errorf("want to wait for the network, got %q", waits)
+	for status, want := range map[string]string{"": "network team-a/main does not exist", `{}`: "network team-a/main has no id yet"} {
+		if waits := mustPlanFor(t, withNetwork(t, testClaim(), status), p, v1alpha1.Status{}).Network.Waits; waits != want {
+			t.Errorf("A network with the status %q: waits for %q, want %q", status, waits, want)
+		}
 	}
 	if refs := References(p); len(refs) != 1 || refs[0].Kind != KindNetwork || refs[0].Path.String() != "spec.parameters.networkRef" {
 		t.Errorf("want one reference, got %v", refs)

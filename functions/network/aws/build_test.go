@@ -429,7 +429,7 @@ func TestBuildResource(t *testing.T) {
 		"RequesterWaits": {
 			reason: "A network that does not exist cannot be asked for a peering.",
 			plan:   plans()["UnknownPeers"],
-			want: managed.Resource{Key: "peering-team-b-data", Component: plan.ComponentPeerings, Waits: []string{"network team-b/data has no id yet"}, ForProvider: aws.VPCPeeringConnection{
+			want: managed.Resource{Key: "peering-team-b-data", Component: plan.ComponentPeerings, Waits: []string{"network team-b/data does not exist"}, ForProvider: aws.VPCPeeringConnection{
 				Region: testRegion, AutoAccept: new(false), VPCIDSelector: managed.Select(keyVPC), Tags: tagged(nameTag("peer", "team-b-data")),
 			}},
 		},

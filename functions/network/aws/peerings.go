@@ -55,7 +55,7 @@ func (n *network) requester(p plan.Peer) managed.Resource {
 		},
 	}
 	if vpc == "" {
-		out.Waits = []string{fmt.Sprintf("network %s has no id yet", p.Network)}
+		out.Waits = []string{p.Waits()}
 	}
 	return out
 }

@@ -130,7 +130,7 @@ func TestPeering(t *testing.T) {
 	}{
 		"Exists":     {reason: "The other network says what its id is.", peer: v1alpha1.Status{ID: idPeer}, observed: observations{}, want: idPeer},
 		"Lost":       {reason: "A peering keeps what it has.", observed: had, want: idNetwork},
-		"NotThere":   {reason: "There is nothing to peer with yet.", observed: observations{}, wantWaits: []string{"network team-b/net has no id yet"}},
+		"NotThere":   {reason: "There is nothing to peer with yet.", observed: observations{}, wantWaits: []string{"network team-b/net does not exist"}},
 		"ExistsAlso": {reason: "What the other network says wins over what was.", peer: v1alpha1.Status{ID: idPeer}, observed: had, want: idPeer},
 	}
 	for name, tc := range cases {

@@ -6,7 +6,6 @@ package azure
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/hyperscalar/hyperscalar/functions/network/plan"
 	"github.com/hyperscalar/hyperscalar/internal/managed"
@@ -44,7 +43,7 @@ func peering(p plan.Plan, peer plan.Peer, o managed.Observed) managed.Resource {
 		},
 	}
 	if remote == "" {
-		r.Waits = []string{fmt.Sprintf("network %s has no id yet", peer.Network)}
+		r.Waits = []string{peer.Waits()}
 	}
 	return r
 }

@@ -252,7 +252,7 @@ func TestBuildWaits(t *testing.T) {
 		"dns-zone-google-googleapis-com": {"the network has no self link yet"},
 		keyInternalV6Rule:                {"the network has no IPv6 range yet"},
 		keyPublicV6Rule:                  {"the public subnet has no IPv6 range yet"},
-		keyPeering.Join("data"):          {"network team-a/data has no id yet"},
+		keyPeering.Join("data"):          {"network team-a/data does not exist"},
 		keyPeerRule.Join("data"):         {"network team-a/data has no range yet"},
 	}
 	got := map[managed.Key][]string{}

@@ -36,7 +36,7 @@ func peering(p plan.Plan, o managed.Observed, peer plan.Peer) managed.Resource {
 	}
 	other := peerNetwork(o, k, peer)
 	if other == "" {
-		r.Waits = []string{"network " + peer.Network + " has no id yet"}
+		r.Waits = []string{peer.Waits()}
 	}
 	r.ForProvider = gcp.NetworkPeering{
 		NetworkSelector:                managed.Select(keyNetwork),

@@ -87,6 +87,7 @@ func (r *planner) peer(path *field.Path, ref platform.LocalReference, id string,
 	if !ok || !referenced.Found {
 		return out
 	}
+	out.Found = true
 	if err := referenced.Status(&out.Peer); err != nil {
 		r.refuse(field.InternalError(path, err))
 		return out

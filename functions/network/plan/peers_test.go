@@ -79,13 +79,13 @@ func TestNewPeers(t *testing.T) {
 			reason: "The other side's status says what to connect to.",
 			claim:  referring(theirs),
 			p:      peerings(peering("team-a", "data")),
-			want:   []Peer{{Key: "peer-data", Network: "team-a/data", ConnectionID: "pcx-2", Peer: theirs}},
+			want:   []Peer{{Key: "peer-data", Network: "team-a/data", Found: true, ConnectionID: "pcx-2", Peer: theirs}},
 		},
 		"SameClusterRanges": {
 			reason: "Ranges of clusters that are not a part of the networks may be the same.",
 			claim:  referring(onAWS(v1alpha1.Status{CIDR: "10.1.0.0/16", Kubernetes: &v1alpha1.KubernetesRanges{PodCIDR: DefaultPodCIDR, ServiceCIDR: DefaultServiceCIDR}})),
 			p:      v1alpha1.Parameters{Kubernetes: &v1alpha1.Kubernetes{}, Peerings: []v1alpha1.Peering{peering("", "data")}},
-			want: []Peer{{Key: "peer-data", Network: "team-a/data", Peer: onAWS(v1alpha1.Status{
+			want: []Peer{{Key: "peer-data", Network: "team-a/data", Found: true, Peer: onAWS(v1alpha1.Status{
 				CIDR: "10.1.0.0/16", Kubernetes: &v1alpha1.KubernetesRanges{PodCIDR: DefaultPodCIDR, ServiceCIDR: DefaultServiceCIDR},
 			})}},
 		},

@@ -184,6 +184,9 @@ type Peer struct {
 	// Network is the other network, as namespace/name.
 	Network string
 
+	// Found is false while the other network does not exist.
+	Found bool
+
 	// Requester is true when this side asks for the connection, on clouds
 	// where one side asks and the other one accepts.
 	Requester bool
@@ -196,6 +199,9 @@ type Peer struct {
 	// network does not exist.
 	Peer v1alpha1.Status
 }
+
+// Waits says what a peering waits for while the other network has no id.
+func (p Peer) Waits() string { return claim.WaitsFor("network", p.Network, p.Found) }
 
 // HasTier says whether the network has a tier.
 func (p Plan) HasTier(t v1alpha1.Tier) bool {

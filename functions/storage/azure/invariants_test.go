@@ -124,7 +124,7 @@ func TestBuildWaitsForNetwork(t *testing.T) {
 	t.Parallel()
 	for _, r := range Build(unknownNetwork(), observations{}) {
 		_, isShare := r.ForProvider.(azure.Share)
-		waits := slices.Contains(r.Waits, "network team-a/main has no id yet")
+		waits := slices.Contains(r.Waits, "network team-a/main does not exist")
 		if want := isShare || r.Key == keyPrivateEndpoint || r.Key == keyDNSZoneLink; waits != want {
 			t.Errorf("%q waits for %v", r.Key, r.Waits)
 		}

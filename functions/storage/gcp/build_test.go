@@ -247,7 +247,7 @@ func TestFileSystem(t *testing.T) {
 		t.Errorf("the file system is another one: %+v", got)
 	}
 	waits := managedtest.Find(t, Build(with(file(platformKey()), func(p *plan.Plan) { p.Network = &plan.Network{Name: "team-a/main"} }), observations{}), keyInstance).Waits
-	if diff := cmp.Diff([]string{"network team-a/main has no id yet"}, waits); diff != "" {
+	if diff := cmp.Diff([]string{"network team-a/main does not exist"}, waits); diff != "" {
 		t.Errorf("what waits for the network: -want, +got:\n%s", diff)
 	}
 }

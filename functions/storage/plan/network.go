@@ -75,6 +75,7 @@ func (r *planner) lookUp(path *field.Path, out *Network) {
 	if !ok || !referenced.Found {
 		return
 	}
+	out.Found = true
 	var s networkv1alpha1.Status
 	if err := referenced.Status(&s); err != nil {
 		r.refuse(field.InternalError(path, err))

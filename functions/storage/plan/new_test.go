@@ -127,7 +127,7 @@ func TestNew(t *testing.T) {
 			want: Plan{
 				Type: v1alpha1.TypeFile, Key: platformKey, Protection: keep,
 				File: &File{SizeGiB: 1024, Performance: v1alpha1.PerformanceStandard},
-				Network: &Network{Name: "team-a/main", ID: "vpc-1", CIDR: "10.0.0.0/16", Subnets: []v1alpha1.NetworkSubnet{
+				Network: &Network{Name: "team-a/main", Found: true, ID: "vpc-1", CIDR: "10.0.0.0/16", Subnets: []v1alpha1.NetworkSubnet{
 					{Name: "private-a", ID: "subnet-2"}, {Name: "private-b", ID: "subnet-3"},
 				}},
 			},

@@ -190,6 +190,9 @@ type Network struct {
 	// Name of the network, as namespace/name.
 	Name string
 
+	// Found is false while the Network does not exist.
+	Found bool
+
 	// ID of the network at its cloud. Empty while it has none.
 	ID string
 
@@ -209,7 +212,7 @@ type Network struct {
 func (n Network) Waits() []string {
 	switch {
 	case n.ID == "":
-		return []string{"network " + n.Name + " has no id yet"}
+		return []string{claim.WaitsFor("network", n.Name, n.Found)}
 	case len(n.Subnets) == 0:
 		return []string{"network " + n.Name + " has no subnets yet"}
 	}

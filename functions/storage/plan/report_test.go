@@ -154,7 +154,8 @@ func TestWaits(t *testing.T) {
 		in     Network
 		want   []string
 	}{
-		"Nothing": {reason: "A Network that does not exist has no id.", in: Network{Name: "team-a/main"}, want: []string{"network team-a/main has no id yet"}},
+		"Nothing": {reason: "The name of the Network may be mistyped.", in: Network{Name: "team-a/main"}, want: []string{"network team-a/main does not exist"}},
+		"Planned": {reason: "A Network that was just claimed has no id.", in: Network{Name: "team-a/main", Found: true}, want: []string{"network team-a/main has no id yet"}},
 		"Empty":   {reason: "A Network may have no subnets yet.", in: Network{Name: "team-a/main", ID: "vpc-1"}, want: []string{"network team-a/main has no subnets yet"}},
 		"There":   {reason: "It can be used.", in: Network{Name: "team-a/main", ID: "vpc-1", Subnets: []v1alpha1.NetworkSubnet{{Name: "private-a", ID: "subnet-1"}}}},
 	}
