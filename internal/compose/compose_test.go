@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"google.golang.org/protobuf/proto"
@@ -336,6 +337,7 @@ func TestReadiness(t *testing.T) {
 		before   string
 		phase    platform.Phase
 		ready    fnv1.Ready
+		again    time.Duration
 		wall     *fnv1.Condition
 		blocking string
 	}{
@@ -343,13 +345,15 @@ func TestReadiness(t *testing.T) {
 			reason: "Nothing exists yet.",
 			phase:  platform.PhaseProvisioning,
 			ready:  fnv1.Ready_READY_FALSE,
-			wall:   &fnv1.Condition{Reason: "Creating", Message: new("creating wall, gate-north, gate-south; usage-gate-north-wall waits for wall, gate-north; usage-gate-south-wall waits for wall, gate-south")},
+			again:  ttlUnsettled,
+			wall:   &fnv1.Condition{Reason: "Creating", Message: new("creating wall, gate-north, gate-south; usage-gate-north-wall waits (wall, gate-north); usage-gate-south-wall waits (wall, gate-south)")},
 		},
 		"Ready": {
 			reason:   "Everything is ready; Crossplane decides on the composite, because of other functions' resources.",
 			observed: allReady(),
 			phase:    platform.PhaseReady,
 			ready:    fnv1.Ready_READY_UNSPECIFIED,
+			again:    ttlSettled,
 			wall:     &fnv1.Condition{Status: fnv1.Status_STATUS_CONDITION_TRUE, Reason: "Available"},
 		},
 		"Denied": {
@@ -357,6 +361,7 @@ func TestReadiness(t *testing.T) {
 			observed: denied,
 			phase:    platform.PhaseProvisioning,
 			ready:    fnv1.Ready_READY_FALSE,
+			again:    ttlUnsettled,
 			wall:     &fnv1.Condition{Reason: "Unready", Message: new("wall (Wall): no stones left, RequestID: ...")},
 			blocking: "no stones left, RequestID: ...",
 		},
@@ -366,6 +371,7 @@ func TestReadiness(t *testing.T) {
 			before:   "{phase: Ready}",
 			phase:    platform.PhaseDegraded,
 			ready:    fnv1.Ready_READY_FALSE,
+			again:    ttlUnsettled,
 			wall:     &fnv1.Condition{Reason: "Unready", Message: new("wall (Wall): it fell")},
 			blocking: "it fell",
 		},
@@ -383,6 +389,9 @@ func TestReadiness(t *testing.T) {
 			}
 			if got := rsp.GetDesired().GetComposite().GetReady(); got != tc.ready {
 				t.Errorf("%s\ncomposite: want %s, got %s", tc.reason, tc.ready, got)
+			}
+			if got := rsp.GetMeta().GetTtl().AsDuration(); got != tc.again {
+				t.Errorf("%s\nCrossplane asks again after %s, want %s", tc.reason, got, tc.again)
 			}
 			tc.wall.Type, tc.wall.Target = "WallReady", new(fnv1.Target_TARGET_COMPOSITE_AND_CLAIM)
 			if tc.wall.GetStatus() == 0 {

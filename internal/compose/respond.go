@@ -20,14 +20,21 @@ import (
 	"github.com/hyperscalar/hyperscalar/internal/status"
 )
 
-// ttl says for how long Crossplane may keep a response before it asks again.
-const ttl = time.Minute
+// Crossplane asks again when something that we asked for or referred to changes, and at the
+// latest after these times: it applies every resource of a claim each time, which is most of
+// what a fleet costs. A claim on its way may wait for what releases before v2.4 do not tell
+// of, and one that has arrived only for its time: a key that is to be rotated, or the
+// beginning of a maintenance window.
+const (
+	ttlUnsettled = time.Minute
+	ttlSettled   = 10 * time.Minute
+)
 
 // answer returns a response that wants exactly what earlier functions want. It
 // shares their desired state, which must therefore not be changed.
 func answer(req *fnv1.RunFunctionRequest, requirements *fnv1.Requirements) *fnv1.RunFunctionResponse {
 	return &fnv1.RunFunctionResponse{
-		Meta:         &fnv1.ResponseMeta{Tag: req.GetMeta().GetTag(), Ttl: durationpb.New(ttl)},
+		Meta:         &fnv1.ResponseMeta{Tag: req.GetMeta().GetTag(), Ttl: durationpb.New(ttlUnsettled)},
 		Desired:      req.GetDesired(),
 		Context:      req.GetContext(),
 		Requirements: requirements,
@@ -63,6 +70,9 @@ func (r *request) respond(c claim.Claim, d *desired, s any, components []managed
 		return nil, field.ErrorList{field.InternalError(field.NewPath("status"), err)}
 	}
 	rsp := answer(r.req, r.requirements)
+	if d.ready() {
+		rsp.Meta.Ttl = durationpb.New(ttlSettled)
+	}
 	rsp.Desired = r.state(d, own, common, d.connection.status)
 	for _, sc := range r.conditions(d, components) {
 		rsp.Conditions = append(rsp.Conditions, condition(sc))

@@ -89,7 +89,7 @@ func OfComponent(c managed.Component, creating []string, unready []platform.Bloc
 		parts = append(parts, "creating "+summarise(creating, ", "))
 	}
 	for _, w := range waiting {
-		parts = append(parts, w.Resource+" waits for "+strings.Join(w.For, ", "))
+		parts = append(parts, w.Resource+" waits ("+strings.Join(w.For, ", ")+")")
 	}
 	if len(parts) == 0 {
 		return Condition{Type: TypeOf(c), True: true, Reason: ReasonAvailable}

@@ -69,9 +69,9 @@ func TestOfComponent(t *testing.T) {
 			want:     Condition{Type: "SubnetsReady", Reason: ReasonCreating, Message: "creating a, b, c, and 2 more"},
 		},
 		"Waiting": {
-			reason:  "What waits should say for what.",
+			reason:  "What waits should say what for.",
 			waiting: []platform.WaitingResource{{Resource: "a", For: []string{"b", "c"}}},
-			want:    Condition{Type: "SubnetsReady", Reason: ReasonWaiting, Message: "a waits for b, c"},
+			want:    Condition{Type: "SubnetsReady", Reason: ReasonWaiting, Message: "a waits (b, c)"},
 		},
 	}
 	for name, tc := range cases {
