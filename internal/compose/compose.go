@@ -150,21 +150,15 @@ func (f *Function[P, S, L]) serve(r *request, c claim.Claim, p P) (*fnv1.RunFunc
 	if !ok {
 		return nil, field.ErrorList{field.NotSupported(parameters.Child("provider"), c.Provider, platform.Providers())}
 	}
-	var recorded S
-	r.decodeStatus(&recorded)
-	l, errs := f.api.Plan(c, p, recorded)
-	if errs = append(r.refusals, errs...); len(errs) > 0 {
+	l, errs := f.plan(r, c, p, provider)
+	if len(errs) > 0 {
 		return nil, errs
-	}
-	if errs := provider.Validate(l); len(errs) > 0 {
-		return nil, errs
-	}
-	if f.api.Adopts != nil {
-		if errs := consent(c, f.api.Adopts(l)); len(errs) > 0 {
-			return nil, errs
-		}
 	}
 	resources := provider.Build(l, r.observed)
+	r.requirePredecessors(resources)
+	if r.incomplete() {
+		return r.ask(), nil
+	}
 	if provider.Protected != nil {
 		resources = append(resources, r.protect(provider.Protected(l), f.api.Components[0])...)
 	}
@@ -183,6 +177,21 @@ func (f *Function[P, S, L]) serve(r *request, c claim.Claim, p P) (*fnv1.RunFunc
 	var s S
 	provider.Report(l, r.observed, &s)
 	return f.respond(r, c, d, l, &s)
+}
+
+// plan what the claim consists of, and refuse what the cloud cannot do and what the
+// environment does not consent to.
+func (f *Function[P, S, L]) plan(r *request, c claim.Claim, p P, provider Provider[S, L]) (L, field.ErrorList) {
+	var recorded S
+	r.decodeStatus(&recorded)
+	l, errs := f.api.Plan(c, p, recorded)
+	if errs = append(r.refusals, errs...); len(errs) > 0 {
+		return l, errs
+	}
+	if errs := provider.Validate(l); len(errs) > 0 || f.api.Adopts == nil {
+		return l, errs
+	}
+	return l, consent(c, f.api.Adopts(l))
 }
 
 // respond with what is desired, and with what the API itself has to say about it.

@@ -122,6 +122,9 @@ func (r *request) withheld(res managed.Resource) []string {
 			waits = append(waits, string(k))
 		}
 	}
+	for _, k := range r.predecessors(res) {
+		waits = append(waits, string(k)+" is not gone yet")
+	}
 	return waits
 }
 

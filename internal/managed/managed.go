@@ -198,6 +198,13 @@ type Resource struct {
 	// that exists is never withheld again.
 	Waits []string
 
+	// Succeeds is what the keys begin with of those that are the same thing at the
+	// cloud, one after the other: each has a key of its own, because the cloud has to do
+	// something anew. The resource is created once every other one is gone, and not only
+	// unwanted: it would be taken for the one that goes, and go with it. Empty means that
+	// there are no others.
+	Succeeds Key
+
 	// ObserveOnly resources are read and never created, changed or deleted.
 	ObserveOnly bool
 

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	gocmp "github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -22,6 +23,8 @@ import (
 
 	xpv2 "github.com/crossplane/crossplane/apis/v2/core/v2"
 	"github.com/crossplane/function-sdk-go/errors"
+
+	platform "github.com/hyperscalar/hyperscalar/apis/platform/v1alpha1"
 )
 
 // An event is what an object became.
@@ -143,15 +146,53 @@ func (j *journal) now() uint64 {
 // isComposite is true for the composite, and not for what it is composed of.
 func (j *journal) isComposite(e event) bool { return e.object.GetUID() == j.composite }
 
-// phases of the composite since a revision. One that stays is named once.
-func (j *journal) phases(since uint64) []string {
-	var out []string
+// A stage is a phase of the composite, and what blocked while it was in it.
+type stage struct {
+	phase  platform.Phase
+	blocks []platform.BlockingResource
+}
+
+// stages of the composite since a revision. A phase that stays is named once.
+func (j *journal) stages(since uint64) []stage {
+	var out []stage
 	for _, e := range j.since(since) {
-		if p, _, _ := unstructured.NestedString(e.object.Object, "status", "phase"); j.isComposite(e) {
-			out = append(out, p)
+		if !j.isComposite(e) {
+			continue
+		}
+		st, err := statusOf(e.object)
+		if err != nil {
+			continue
+		}
+		if len(out) == 0 || out[len(out)-1].phase != st.Phase {
+			out = append(out, stage{phase: st.Phase})
+		}
+		now := &out[len(out)-1]
+		for _, b := range st.Blocking {
+			if !slices.Contains(now.blocks, b) {
+				now.blocks = append(now.blocks, b)
+			}
 		}
 	}
-	return slices.Compact(out)
+	return out
+}
+
+// checkPhases of the composite since a revision. Where they are others, it says what blocked in
+// each of them.
+func (j *journal) checkPhases(t *testing.T, since uint64, want ...platform.Phase) {
+	t.Helper()
+	stages := j.stages(since)
+	got := make([]platform.Phase, 0, len(stages))
+	for _, s := range stages {
+		got = append(got, s.phase)
+	}
+	diff := gocmp.Diff(want, got)
+	if diff == "" {
+		return
+	}
+	t.Errorf("phases: -want, +got:\n%s", diff)
+	for _, s := range stages {
+		t.Logf("%s: %+v", s.phase, s.blocks)
+	}
 }
 
 // isReady says whether an object was ready.

@@ -324,12 +324,30 @@ func (l *life) upgrade(t *testing.T) {
 	heal()
 	l.await(t, l.runs(func(s kubernetescluster.Status) error { return checkMinor(s, targetMinor) }))
 
-	want := []string{"Running", "Upgrading", "Failed", "Upgrading", "Running"}
-	if diff := gocmp.Diff(want, l.journal.phases(begun)); diff != "" {
-		t.Errorf("phases of an upgrade: -want, +got:\n%s", diff)
-	}
+	l.journal.checkPhases(t, begun, kubernetescluster.PhaseRunning, kubernetescluster.PhaseUpgrading, kubernetescluster.PhaseFailed, kubernetescluster.PhaseUpgrading, kubernetescluster.PhaseRunning)
 	if diff := gocmp.Diff([]int{firstMinor, firstMinor + 1, firstMinor + 2, targetMinor}, l.checkOrder(t, begun)); diff != "" {
 		t.Errorf("minor versions of the control plane: -want, +got:\n%s", diff)
+	}
+	l.checkSuccession(t)
+}
+
+// checkSuccession of everything that happened: there are never two managed resources of one add-on
+// at a time, because they are the same thing at the cloud.
+func (l *life) checkSuccession(t *testing.T) {
+	t.Helper()
+	there := map[string]types.UID{}
+	for _, e := range l.journal.since(0) {
+		name, named, _ := unstructured.NestedString(e.object.Object, "spec", "forProvider", "addonName")
+		if !named {
+			continue
+		}
+		if uid := e.object.GetUID(); !e.gone && there[name] != "" && there[name] != uid {
+			t.Errorf("%s was created while another resource of add-on %s was there", keyOf(e.object), name)
+		}
+		there[name] = e.object.GetUID()
+		if e.gone {
+			delete(there, name)
+		}
 	}
 }
 
@@ -460,10 +478,7 @@ func (l *life) scale(t *testing.T) {
 		l.world.change(t, l.ref, pools("", count, 9+count))
 		l.await(t, l.runs(func(s kubernetescluster.Status) error { return checkNodes(s, count, scaledNodes) }))
 	}
-	want := []string{"Running", "Scaling", "Running", "Scaling", "Running"}
-	if diff := gocmp.Diff(want, l.journal.phases(begun)); diff != "" {
-		t.Errorf("phases of a cluster that is scaled: -want, +got:\n%s", diff)
-	}
+	l.journal.checkPhases(t, begun, kubernetescluster.PhaseRunning, kubernetescluster.PhaseScaling, kubernetescluster.PhaseRunning, kubernetescluster.PhaseScaling, kubernetescluster.PhaseRunning)
 }
 
 // checkNodes that the two pools have.
@@ -501,10 +516,7 @@ func (l *life) replace(t *testing.T) {
 			t.Fatalf("%s goes before %s is ready", keyOf(old), keyOf(next))
 		}
 	}
-	want := []string{"Running", "Scaling", "Running"}
-	if diff := gocmp.Diff(want, l.journal.phases(begun)); diff != "" {
-		t.Errorf("phases of a cluster whose pool is replaced: -want, +got:\n%s", diff)
-	}
+	l.journal.checkPhases(t, begun, kubernetescluster.PhaseRunning, kubernetescluster.PhaseScaling, kubernetescluster.PhaseRunning)
 }
 
 // remove the cluster. What needs something else goes before it.

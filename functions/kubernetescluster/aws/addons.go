@@ -86,8 +86,8 @@ func (a addon) podIdentityKey(account string) managed.Key { return keyPodIdentit
 
 // addonKey of an add-on, which is another one with every minor version of the control
 // plane. EKS never upgrades an add-on by itself, and nothing tells which version goes
-// with which Kubernetes. What it does is to install the right one anew. The software of
-// the old add-on stays meanwhile, and the new one takes over.
+// with which Kubernetes. What it does is to install the right one anew, once the old
+// add-on is gone. The software of the old one stays meanwhile, and the new one takes over.
 // https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html
 func (c *cluster) addonKey(a addon) managed.Key {
 	minor := plan.MinorOf(cmp.Or(c.Version.Current, c.Version.ControlPlane))
@@ -108,6 +108,7 @@ func (c *cluster) addons() []managed.Resource {
 			ForProvider: spec,
 			After:       c.beforeAddon(a),
 			Waits:       c.addonWaits(a),
+			Succeeds:    keyAddon.Join(a.name),
 		})
 	}
 	return out

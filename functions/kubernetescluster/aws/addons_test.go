@@ -5,6 +5,7 @@
 package aws
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -132,6 +133,14 @@ func TestBuildUpgradesAddons(t *testing.T) {
 	spec := managedtest.Spec[aws.EKSAddon](t, resources, "addon-kube-proxy-1.35")
 	if !*spec.Preserve || spec.ResolveConflictsOnCreate != aws.EKSResolveConflictsOverwrite || spec.AddonVersion != "" {
 		t.Errorf("the new add-on takes over the software of the old one, got %+v", spec)
+	}
+	for _, r := range resources {
+		if _, ok := r.ForProvider.(aws.EKSAddon); !ok {
+			continue
+		}
+		if old := managed.Key(strings.TrimSuffix(string(r.Key), "1.35") + "1.34"); !r.Succeeds.Begins(old) {
+			t.Errorf("%q has to wait until %q is gone, because both are the same add-on of EKS", r.Key, old)
+		}
 	}
 	for _, k := range keysWith(resources, "addon-kube-proxy") {
 		if k != "addon-kube-proxy-1.35" {

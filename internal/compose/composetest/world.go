@@ -149,14 +149,28 @@ func (w World) fetch(req *fnv1.RunFunctionRequest, requirements *fnv1.Requiremen
 func (w World) selected(s *fnv1.ResourceSelector) *fnv1.Resources {
 	out := &fnv1.Resources{}
 	for _, o := range w.Objects {
-		if At(o, "apiVersion").GetStringValue() == s.GetApiVersion() &&
-			At(o, "kind").GetStringValue() == s.GetKind() &&
-			At(o, "metadata", "name").GetStringValue() == s.GetMatchName() &&
-			At(o, "metadata", "namespace").GetStringValue() == s.GetNamespace() {
+		if selects(s, o) {
 			out.Items = append(out.Items, &fnv1.Resource{Resource: o})
 		}
 	}
 	return out
+}
+
+// selects says whether a selector is for an object, by its name or by its labels.
+func selects(s *fnv1.ResourceSelector, o *structpb.Struct) bool {
+	if At(o, "apiVersion").GetStringValue() != s.GetApiVersion() || At(o, "kind").GetStringValue() != s.GetKind() ||
+		At(o, "metadata", "namespace").GetStringValue() != s.GetNamespace() {
+		return false
+	}
+	if _, byName := s.GetMatch().(*fnv1.ResourceSelector_MatchName); byName {
+		return At(o, "metadata", "name").GetStringValue() == s.GetMatchName()
+	}
+	for name, value := range s.GetMatchLabels().GetLabels() {
+		if At(o, "metadata", "labels", name).GetStringValue() != value {
+			return false
+		}
+	}
+	return true
 }
 
 // Fatal returns the message of a response's fatal result, or nothing.
