@@ -15,7 +15,7 @@ import (
 const labelComposite = "crossplane.io/composite"
 
 // requirementPredecessors starts the names of the requirements that ask for what goes,
-// followed by its kind.
+// followed by its apiVersion and kind.
 const requirementPredecessors = "predecessors/"
 
 // requirePredecessors asks for what the claim has of the kinds of those resources that take
@@ -29,20 +29,22 @@ func (r *request) requirePredecessors(resources []managed.Resource) {
 		if res.Succeeds == "" || r.observed.Exists(res.Key) {
 			continue
 		}
-		t := res.ForProvider.Type()
-		r.requirements.Resources[requirementPredecessors+t.Kind] = r.selectorOfOwn(t)
+		r.requirements.Resources[r.requirementOf(res)] = r.selectorOfOwn(res.ForProvider)
 	}
 }
 
-// selectorOfOwn selects the claim's managed resources of a type.
-func (r *request) selectorOfOwn(t managed.Type) *fnv1.ResourceSelector {
+// requirementOf the predecessors of a resource: those of one kind are asked for together.
+func (r *request) requirementOf(res managed.Resource) string {
+	apiVersion, kind := managed.Identify(res.ForProvider, r.scope)
+	return requirementPredecessors + apiVersion + "/" + kind
+}
+
+// selectorOfOwn selects what the claim has of a kind.
+func (r *request) selectorOfOwn(spec managed.Spec) *fnv1.ResourceSelector {
 	labels := map[string]string{labelComposite: r.compositeName}
-	s := &fnv1.ResourceSelector{
-		ApiVersion: t.APIVersionIn(r.scope),
-		Kind:       t.Kind,
-		Match:      &fnv1.ResourceSelector_MatchLabels{MatchLabels: &fnv1.MatchLabels{Labels: labels}},
-	}
-	if r.scope == managed.ScopeNamespaced {
+	s := &fnv1.ResourceSelector{Match: &fnv1.ResourceSelector_MatchLabels{MatchLabels: &fnv1.MatchLabels{Labels: labels}}}
+	s.ApiVersion, s.Kind = managed.Identify(spec, r.scope)
+	if managed.InNamespace(spec, r.scope) {
 		s.Namespace = &r.namespace
 	}
 	return s
@@ -55,7 +57,7 @@ func (r *request) predecessors(res managed.Resource) []managed.Key {
 		return nil
 	}
 	var out []managed.Key
-	for _, item := range r.req.GetRequiredResources()[requirementPredecessors+res.ForProvider.Type().Kind].GetItems() {
+	for _, item := range r.req.GetRequiredResources()[r.requirementOf(res)].GetItems() {
 		k := managed.Key(wire.Text(item, "metadata", "labels", managed.LabelKey))
 		goes := wire.Text(item, "metadata", "deletionTimestamp") != ""
 		if res.Succeeds.Begins(k) && (goes || k != res.Key) {

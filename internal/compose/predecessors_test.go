@@ -125,7 +125,7 @@ func TestRequirePredecessors(t *testing.T) {
 			w := world{composite: fmt.Sprintf(castleClaim, "{provider: aws, region: eu-west}", tc.status), observed: tc.observed}.real(t)
 			w.Function = New(successionAPI(), logging.NewNopLogger())
 			rsp := w.Run(t)
-			if _, got := rsp.GetRequirements().GetResources()[requirementPredecessors+"Moat"]; got != tc.want {
+			if _, got := rsp.GetRequirements().GetResources()[requirementPredecessors+"water.aws.upbound.io/v1beta1/Moat"]; got != tc.want {
 				t.Errorf("%s\nrequired: want %t, got %t", tc.reason, tc.want, got)
 			}
 		})

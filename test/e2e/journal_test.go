@@ -153,7 +153,8 @@ type stage struct {
 }
 
 // stages of the composite since a revision. A phase that stays is named once.
-func (j *journal) stages(since uint64) []stage {
+func (j *journal) stages(t *testing.T, since uint64) []stage {
+	t.Helper()
 	var out []stage
 	for _, e := range j.since(since) {
 		if !j.isComposite(e) {
@@ -161,7 +162,7 @@ func (j *journal) stages(since uint64) []stage {
 		}
 		st, err := statusOf(e.object)
 		if err != nil {
-			continue
+			t.Fatal(err)
 		}
 		if len(out) == 0 || out[len(out)-1].phase != st.Phase {
 			out = append(out, stage{phase: st.Phase})
@@ -180,7 +181,7 @@ func (j *journal) stages(since uint64) []stage {
 // each of them.
 func (j *journal) checkPhases(t *testing.T, since uint64, want ...platform.Phase) {
 	t.Helper()
-	stages := j.stages(since)
+	stages := j.stages(t, since)
 	got := make([]platform.Phase, 0, len(stages))
 	for _, s := range stages {
 		got = append(got, s.phase)

@@ -341,13 +341,14 @@ func (l *life) checkSuccession(t *testing.T) {
 		if !named {
 			continue
 		}
-		if uid := e.object.GetUID(); !e.gone && there[name] != "" && there[name] != uid {
+		if e.gone {
+			delete(there, name)
+			continue
+		}
+		if uid := e.object.GetUID(); there[name] != "" && there[name] != uid {
 			t.Errorf("%s was created while another resource of add-on %s was there", keyOf(e.object), name)
 		}
 		there[name] = e.object.GetUID()
-		if e.gone {
-			delete(there, name)
-		}
 	}
 }
 

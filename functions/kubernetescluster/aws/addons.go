@@ -76,6 +76,9 @@ func allAddons() []addon {
 	}
 }
 
+// key of an add-on, whatever the minor version.
+func (a addon) key() managed.Key { return keyAddon.Join(a.name) }
+
 func (a addon) roleKey() managed.Key { return keyAddonRole.Join(a.name) }
 
 func (a addon) rolePolicyKey(name string) managed.Key {
@@ -91,7 +94,7 @@ func (a addon) podIdentityKey(account string) managed.Key { return keyPodIdentit
 // https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html
 func (c *cluster) addonKey(a addon) managed.Key {
 	minor := plan.MinorOf(cmp.Or(c.Version.Current, c.Version.ControlPlane))
-	return keyAddon.Join(a.name, minor.String())
+	return a.key().Join(minor.String())
 }
 
 func (c *cluster) addons() []managed.Resource {
@@ -108,7 +111,7 @@ func (c *cluster) addons() []managed.Resource {
 			ForProvider: spec,
 			After:       c.beforeAddon(a),
 			Waits:       c.addonWaits(a),
-			Succeeds:    keyAddon.Join(a.name),
+			Succeeds:    a.key(),
 		})
 	}
 	return out
